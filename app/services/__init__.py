@@ -1,3 +1,3 @@
 # SPDX-FileCopyrightText: Gehoorwijzer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""services"""
+"""What a user can do: one use case is one method, one transaction and one audit row."""

@@ -1,0 +1,64 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+# The front door. Every target does its own set-up on a machine that has python3 (3.11 or newer, with venv) and make.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+OUT ?= out
+WORKERS ?= 2
+export PYTHONDONTWRITEBYTECODE = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test check fmt bench crash messages lock clean system-packages
+
+help:  ## list what make can do
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## ?/\1|/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(READY): requirements/dev.txt pyproject.toml tools/system_packages.sh
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: install it and run make PYTHON=python3.11"; exit 3; }
+	sh tools/system_packages.sh
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --require-hashes -r requirements/dev.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $(READY)
+
+run: $(READY)  ## open the program (with a demo vault when there is none); without a display: the demo
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(BIN)/gehoorwijzer --demo-vault; \
+	else echo "There is no display here, so the demo runs instead."; $(BIN)/gehoorwijzer demo --out $(OUT); fi
+
+demo: $(READY)  ## play a whole hearing; leaves the reports and screenshots in out/
+	$(BIN)/gehoorwijzer demo --out $(OUT)
+
+check: $(READY)  ## style, types, walls between the rooms, licences, translations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/reuse --suppress-deprecation lint --quiet || $(BIN)/reuse lint
+	$(BIN)/python tools/messages.py --check
+	$(BIN)/python tools/check_documents.py
+
+test: check  ## every check and every test
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n $(WORKERS) --dist worksteal
+
+crash: $(READY)  ## kill the program a thousand times while a hearing goes on
+	QT_QPA_PLATFORM=offscreen KILLS=1000 $(BIN)/pytest tests/crash -m crash --timeout 7200
+
+bench: $(READY)  ## speed as ratios, printed and written to build/bench.json
+	QT_QPA_PLATFORM=offscreen $(BIN)/python tools/bench.py
+
+fmt: $(READY)  ## format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+messages: $(READY)  ## renew the translation catalogue from the code
+	$(BIN)/python tools/messages.py
+
+lock: $(READY)  ## renew the lock files (hashes and versions only)
+	sh tools/lock.sh
+
+clean:  ## remove what make made
+	rm -rf $(VENV) build out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
