@@ -24,7 +24,7 @@ class Message:
     """
 
     text: str
-    values: Mapping[str, Any] = field(default=_NOTHING)
+    values: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
 
     def __str__(self) -> str:
         """Give the Dutch sentence, for logs and tests."""
@@ -48,7 +48,7 @@ class UserError(GehoorwijzerError):
     """What was asked cannot be done as it was asked; the message says what to do instead."""
 
 
-class EnvironmentFault(GehoorwijzerError):
+class EnvironmentFault(GehoorwijzerError):  # noqa: N818 - a fault is no error of ours
     """The machine failed: a full disk, a folder that cannot be written, a missing library."""
 
 

@@ -15,7 +15,7 @@ MACHINE = re.compile(r"(?<![\w.])/(?:home|root|tmp|Users|work)/\w")
 def tracked(*patterns: str) -> list[Path]:
     """Give the files under version control that match."""
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns],  # noqa: S607 - git of the PATH
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns],
         cwd=ROOT,
         check=True,
         capture_output=True,

@@ -23,6 +23,9 @@ HEADER = """\
 # English for the Dutch sentences in the code. Renew with: make messages
 """
 
+_DATED = ('"POT-Creation', '"PO-Revision', '"Generated-By', '"Last-Tr')
+"""Header lines that would change with each renewal."""
+
 
 def in_code() -> dict[str, str]:
     """Give each Dutch sentence with the file it stands in first."""
@@ -59,8 +62,8 @@ def renew() -> int:
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     with CATALOGUE.open("wb") as file_out:
         write_po(file_out, catalogue, width=110, omit_header=False, include_lineno=False)
-    text = CATALOGUE.read_text(encoding="utf-8").splitlines()
-    kept = [line for line in text if not line.startswith(('"POT-Creation', '"PO-Revision', '"Generated-By', '"Last-Tr'))]
+    lines = CATALOGUE.read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if not line.startswith(_DATED)]
     CATALOGUE.write_text("\n".join(kept) + "\n", encoding="utf-8")
     print(f"{len(in_code())} sentences, {missing} without English")
     return 0

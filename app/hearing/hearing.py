@@ -28,7 +28,6 @@ from app.hearing.records import (
     TurnTaken,
 )
 
-
 ASKED = frozenset({TurnKind.QUESTION, TurnKind.INSTRUCTION})
 """The turns that belong to a question of the questionnaire; the others stand below one."""
 
@@ -134,7 +133,13 @@ class Hearing:
             raise UserError(says("Er loopt al een zitting. Sluit die eerst af."))
         records: list[HearingRecord] = [
             SessionStarted(
-                self._ids.new(), self.hearing_id, len(self.sessions) + 1, mode, location, self._now(), self._who
+                self._ids.new(),
+                self.hearing_id,
+                len(self.sessions) + 1,
+                mode,
+                location,
+                self._now(),
+                self._who,
             )
         ]
         if self.state is HearingState.PLANNED:
@@ -284,7 +289,7 @@ class Hearing:
             self._apply(record)
         return records
 
-    def _apply(self, record: HearingRecord) -> None:  # noqa: C901 - one case for each kind of record
+    def _apply(self, record: HearingRecord) -> None:  # noqa: C901, PLR0912 - one case for each kind of record
         match record:
             case HearingMoved():
                 self.state = record.state
