@@ -1,3 +1,3 @@
 # SPDX-FileCopyrightText: Gehoorwijzer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""documents"""
+"""How it is printed: the only room that knows how a PDF file is made."""
