@@ -12,7 +12,6 @@ from app.documents.pdf.finish import About, Attachment, finish
 from app.documents.pdf.pages import HEIGHT, WIDTH, PageFrame, build
 from app.documents.pdf.structure import Node
 from app.documents.text.blocks import Columns, Stack
-from app.documents.text.fonts import unshowable
 from app.documents.text.paragraph import Paragraph
 from app.documents.text.typesetter import ACCENT, QUIET, Style, Typesetter
 from app.errors import Message
@@ -57,7 +56,6 @@ class Composer:
     typesetter: Typesetter = field(init=False)
     node: Node = field(init=False)
     _waiting: list[Flowable] = field(default_factory=list)
-    _unshown: dict[str, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.typesetter = Typesetter(self.language)
@@ -72,7 +70,6 @@ class Composer:
     ) -> list[Flowable]:
         """Set a text, a paragraph a line of it; empty lines stay as white space."""
         parent = node or self.node
-        self._unshown.update(dict.fromkeys(unshowable(text)))
         return [
             Paragraph(self.typesetter, line, style, parent.add(tag), left=left) for line in text.splitlines()
         ] or [Paragraph(self.typesetter, "", style, parent.add(tag), left=left)]
@@ -86,7 +83,6 @@ class Composer:
 
     def heading(self, text: str, style: Style, tag: str) -> None:
         """Add a heading, which stays with what follows it."""
-        self._unshown.update(dict.fromkeys(unshowable(text)))
         node = self.node.add(tag, title=" ".join(text.split()))
         self._waiting.append(Paragraph(self.typesetter, text, style, node))
 
@@ -103,7 +99,8 @@ class Composer:
         """Add labels with their values beside them, a thin line below each."""
         table = self.node.add("Table")
         rows: list[Flowable] = []
-        for entry in fields:
+        entries = tuple(fields)
+        for place, entry in enumerate(entries, 1):
             row = table.add("TR")
             label = self.paragraphs(entry.label, LABEL, row.add("TH", scope="Row"))
             value = self.paragraphs(entry.value.strip() or EMPTY, VALUE, row.add("TD"))
@@ -116,13 +113,14 @@ class Composer:
                     ),
                     rule=True,
                     padding=3.5,
+                    above=0.0 if rows else 4.0,
+                    below=8.0 if place == len(entries) else 0.0,
                 )
             )
         self.add(rows, keep=1)
 
     def numbered(self, number: str, number_style: Style, items: Sequence[Flowable], node: Node) -> Columns:
         """Set something with its number at the left of it."""
-        self._unshown.update(dict.fromkeys(unshowable(number)))
         cells: list[tuple[float, float, Flowable]] = [(INDENT, WIDTH - INDENT, Stack(items))]
         if number:
             label = Paragraph(self.typesetter, number, number_style, node)
@@ -142,9 +140,9 @@ class Composer:
 
     def unshown(self) -> None:
         """Tell of characters that stand on paper as a replacement sign."""
-        if not self._unshown:
+        if not self.typesetter.missing:
             return
-        names = ", ".join(f"U+{ord(char):04X}" for char in self._unshown)
+        names = ", ".join(f"U+{ord(char):04X}" for char in self.typesetter.missing)
         self.text(
             self.say(
                 says(

@@ -92,8 +92,8 @@ def hearing() -> HearingContent:
                     Entry(EntryKind.FOLLOW_UP, "Waar precies?", answer=RUSSIAN, at="14:08"),
                     Entry(
                         question,
-                        "Hebt u documenten bij u waaruit uw identiteit, nationaliteit of reisroute blijkt, of "
-                        "hebt u die gehad?",
+                        "Hebt u documenten bij u waaruit uw identiteit, nationaliteit of reisroute blijkt, "
+                        "of hebt u die gehad?",
                         "A3.5",
                         non_answer="weet het niet",
                         at="14:10",

@@ -85,6 +85,7 @@ class Columns(Flowable):
         cells: each with its left edge and its width, in points.
         rule: whether a thin line stands below.
         padding: white space above and below the cells, in points.
+        above, below: white space wanted outside, in points.
     """
 
     def __init__(
@@ -94,21 +95,25 @@ class Columns(Flowable):
         *,
         rule: bool = False,
         padding: float = 0.0,
+        above: float = 0.0,
+        below: float = 0.0,
     ) -> None:
         super().__init__()
         self._typesetter = typesetter
         self._cells = tuple(cells)
         self._rule = rule
         self._padding = padding
+        self._above = above
+        self._below = below
         self._width = 0.0
 
     def getSpaceBefore(self) -> float:
         """Give the white space wanted above, in points."""
-        return max((float(cell.getSpaceBefore()) for _, _, cell in self._cells), default=0.0)
+        return max([self._above, *(float(cell.getSpaceBefore()) for _, _, cell in self._cells)])
 
     def getSpaceAfter(self) -> float:
         """Give the white space wanted below, in points."""
-        return max((float(cell.getSpaceAfter()) for _, _, cell in self._cells), default=0.0)
+        return max([self._below, *(float(cell.getSpaceAfter()) for _, _, cell in self._cells)])
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """Give width and height, in points."""

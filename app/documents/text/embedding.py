@@ -22,6 +22,7 @@ _PER_MILLE = 1000
 _SYMBOLIC = 4
 _STEM = 80
 _MOST_IN_A_BLOCK = 100
+_NOT_NEEDED = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "DSIG", "prep", "fpgm", "cvt ", "gasp")
 _NO_TEXT = "\u200b"
 
 
@@ -108,8 +109,10 @@ class EmbeddedFont:
             name_IDs=[],
             recalc_timestamp=False,
         )
-        options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "STAT", "DSIG"]
         with TTFont(self.face.path, recalcTimestamp=False) as font:
+            for table in _NOT_NEEDED:
+                if table in font:
+                    del font[table]
             names = font.getGlyphOrder()
             wanted = {glyph: names[glyph] for glyph in used}
             subsetter = Subsetter(options)

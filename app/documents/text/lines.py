@@ -4,6 +4,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from fontTools import unicodedata as scripts
 
@@ -61,6 +62,13 @@ class SetText:
     text: str
     base: int
     words: tuple[tuple[Piece, ...], ...]
+
+    @property
+    def missing(self) -> str:
+        """Give the characters that no font has."""
+        return "".join(
+            self.text[piece.start : piece.end] for word in self.words for piece in word if piece.missing
+        )
 
 
 def set_text(text: str, fonts: FontStack, shaper: Shaper, base: int | None = None) -> SetText:
@@ -148,7 +156,7 @@ def _breaks(text: str) -> frozenset[int]:
 
 def _scripts(text: str) -> list[str]:
     """Give the script of each character; what belongs to all scripts takes that of its neighbours."""
-    found = [str(scripts.script(char)) for char in text]
+    found = [_script(char) for char in text]
     current = next((script for script in found if script not in _COMMON), "Latn")
     for index, script in enumerate(found):
         if script in _COMMON:
@@ -156,6 +164,11 @@ def _scripts(text: str) -> list[str]:
         else:
             current = script
     return found
+
+
+@cache
+def _script(char: str) -> str:
+    return str(scripts.script(char))
 
 
 def _trailing(pieces: Sequence[Piece]) -> float:

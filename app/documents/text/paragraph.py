@@ -79,8 +79,8 @@ class Paragraph(Flowable):
 
     def _extent(self, line: Line) -> tuple[float, float]:
         faces = [piece.shaped.face for piece in line.pieces]
-        above = max((face.ascent for face in faces), default=1.0) * self._style.size
-        below = max((-face.descent for face in faces), default=0.3) * self._style.size
+        above = max((face.height * face.scale for face in faces), default=1.0) * self._style.size
+        below = max((-face.depth * face.scale for face in faces), default=0.3) * self._style.size
         return above, below
 
     def _height(self, line: Line) -> float:

@@ -13,7 +13,7 @@ _NOT_IN_A_PDF = {"\x00": REPLACEMENT, "\ufeff": "\u2060", "\ufffe": REPLACEMENT}
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One glyph; lengths are in em.
+    """One glyph; lengths are in em of the text around it, the font's own scale included.
 
     Attributes:
         index: the glyph's number in its font.
@@ -60,7 +60,7 @@ class Shaper:
     def replace(self, face: Face, text: str) -> Shaped:
         """Show the replacement sign for every character that no font has; the text stays what it was."""
         sign = face.glyph(REPLACEMENT)
-        advance = face.advance(sign)
+        advance = face.advance(sign) * face.scale
         glyphs = tuple(
             Glyph(sign, advance, 0.0, 0.0, _in_a_pdf(char)) for char in text if not is_invisible(char)
         )
@@ -78,6 +78,7 @@ class Shaper:
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         starts = sorted({info.cluster for info in infos})
         end_of = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+        em = face.scale / face.upem
         told: set[int] = set()
         glyphs = []
         for info, place in zip(infos, positions, strict=True):
@@ -87,9 +88,9 @@ class Shaper:
             glyphs.append(
                 Glyph(
                     info.codepoint,
-                    place.x_advance / face.upem,
-                    place.x_offset / face.upem,
-                    place.y_offset / face.upem,
+                    place.x_advance * em,
+                    place.x_offset * em,
+                    place.y_offset * em,
                     words,
                 )
             )

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.documents.pdf.structure import Node, Structure
 from app.documents.text.embedding import EmbeddedFont
-from app.documents.text.fonts import Face, FontStack
+from app.documents.text.fonts import Face, font_stack
 from app.documents.text.lines import Line, Piece, SetText, break_lines, set_text
 from app.documents.text.shaping import Shaper
 
@@ -43,17 +43,23 @@ class Style:
 
 
 class Typesetter:
-    """Sets the text of one document."""
+    """Sets the text of one document.
+
+    `missing` holds the characters so far that no font has, each once.
+    """
 
     def __init__(self, language: str) -> None:
         self.language = language
         self.structure = Structure()
+        self.missing: dict[str, None] = {}
         self._shaper = Shaper(language)
         self._fonts: dict[Face, EmbeddedFont] = {}
 
     def set(self, text: str, style: Style) -> SetText:
-        """Shape one paragraph."""
-        return set_text(text, FontStack.of(style.fonts), self._shaper, style.base)
+        """Shape one paragraph, and remember what no font could show."""
+        done = set_text(text, font_stack(style.fonts), self._shaper, style.base)
+        self.missing.update(dict.fromkeys(done.missing))
+        return done
 
     def lines(self, text: SetText, style: Style, width: float) -> tuple[Line, ...]:
         """Break a shaped paragraph into lines of a width in points."""
@@ -87,7 +93,7 @@ class Typesetter:
         for piece in line.pieces:
             here = self._font(piece.shaped.face)
             if here is not font:
-                parts.append(f"/{here.resource_name} {style.size:g} Tf")
+                parts.append(f"/{here.resource_name} {style.size * piece.shaped.face.scale:g} Tf")
                 font = here
             parts.append(_show(piece, here, style.size, pen, y))
             pen += piece.shaped.width * style.size
@@ -118,7 +124,7 @@ def _show(piece: Piece, font: EmbeddedFont, size: float, x: float, y: float) -> 
         if not run:
             start = pen
         run.append(code)
-        excess = font.face.advance(glyph.index) - glyph.advance
+        excess = font.face.advance(glyph.index) - glyph.advance / font.face.scale
         if abs(excess) > 1e-6:  # noqa: PLR2004 - far below what a page can show
             run.append(f"{excess * 1000:.1f}")
         pen += glyph.advance * size
