@@ -54,7 +54,14 @@ def places(text: str) -> set[str]:
 def renew() -> int:
     """Write the catalogue anew, keeping every translation of a sentence that is still there."""
     known = read()
-    catalogue = Catalog(locale="en", header_comment=HEADER, fuzzy=False)
+    catalogue = Catalog(
+        locale="en",
+        project="gehoorwijzer",
+        version="1",
+        header_comment=HEADER,
+        fuzzy=False,
+        msgid_bugs_address="",
+    )
     missing = 0
     for text, file in sorted(in_code().items(), key=lambda item: (item[1], item[0])):
         catalogue.add(text, known.get(text, ""), locations=[(file, None)])  # type: ignore[list-item]  # no line: it would change with each edit

@@ -1,0 +1,193 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The command line: opens the window, or does without it what a service can do.
+
+Ends with 0 when all is well, 1 when the answer is "no", 2 for wrong use, 3 when the machine failed. A user
+gets one sentence, never a traceback.
+"""
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from app.errors import EnvironmentFault, GehoorwijzerError, UserError, says
+from app.i18n import LANGUAGES, Message, Translator
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+WELL, NO, WRONG_USE, MACHINE_FAILED = 0, 1, 2, 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command and give its exit code."""
+    chosen = _parser().parse_args(arguments)
+    say = Translator(chosen.language or _language_of_the_environment())
+    try:
+        return int(chosen.run(chosen, say))
+    except EnvironmentFault as error:
+        print(say(error.message), file=sys.stderr)
+        return MACHINE_FAILED
+    except GehoorwijzerError as error:
+        print(say(error.message), file=sys.stderr)
+        return NO
+    except KeyboardInterrupt:
+        return NO
+
+
+def _language_of_the_environment() -> str:
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "en" if spoken.startswith("en") else LANGUAGES[0]
+
+
+def _parser() -> argparse.ArgumentParser:
+    say = Translator(_language_of_the_environment())
+    parser = argparse.ArgumentParser(
+        prog="gehoorwijzer", description=say(says("Begeleidt gehoren en legt waarnemingen zorgvuldig vast."))
+    )
+    parser.add_argument("--language", choices=LANGUAGES, help=say(says("taal van het programma")))
+    parser.add_argument("--vault", type=Path, help=say(says("map van de kluis")))
+    parser.add_argument(
+        "--demo-vault",
+        action="store_true",
+        help=say(says("open de kluis met verzonnen gegevens; die wordt zo nodig gemaakt")),
+    )
+    parser.set_defaults(run=_window)
+    commands = parser.add_subparsers(title=say(says("opdrachten")))
+    _demo_parser(commands, say)
+    _questionnaire_parser(commands, say)
+    _vault_parser(commands, say)
+    return parser
+
+
+def _demo_parser(commands: Commands, say: Translator) -> None:
+    demo = commands.add_parser("demo", help=say(says("speel een heel gehoor, zonder scherm")))
+    demo.add_argument(
+        "--out", type=Path, required=True, help=say(says("map voor verslagen en schermbeelden"))
+    )
+    demo.set_defaults(run=_demo)
+
+
+def _questionnaire_parser(commands: Commands, say: Translator) -> None:
+    questionnaire = commands.add_parser("questionnaire", help=say(says("werk met vragenlijsten")))
+    acts = questionnaire.add_subparsers(required=True)
+    check = acts.add_parser("check", help=say(says("zeg wat er niet klopt aan een vragenlijst")))
+    check.add_argument("file", type=Path)
+    check.set_defaults(run=_check)
+
+
+def _vault_parser(commands: Commands, say: Translator) -> None:
+    vault = commands.add_parser("vault", help=say(says("werk met de kluis")))
+    acts = vault.add_subparsers(required=True)
+    acts_and_help: tuple[tuple[str, Callable[..., int], Message, bool], ...] = (
+        ("init", _vault_init, says("maak een kluis"), True),
+        ("status", _vault_status, says("zeg wat zonder wachtzin bekend is"), False),
+        ("verify", _vault_verify, says("controleer of het logboek klopt"), True),
+    )
+    for name, run, helps, opens in acts_and_help:
+        act = acts.add_parser(name, help=say(helps))
+        act.add_argument("folder", type=Path)
+        if opens:
+            act.add_argument("--name", required=True, help=say(says("naam van de medewerker")))
+            act.add_argument(
+                "--passphrase-file",
+                type=Path,
+                help=say(says("bestand met de wachtzin; anders wordt ernaar gevraagd")),
+            )
+        act.set_defaults(run=run)
+
+
+def _window(chosen: argparse.Namespace, say: Translator) -> int:
+    if not _has_display():
+        print(say(says("Er is geen scherm. Gebruik: gehoorwijzer demo --out MAP")), file=sys.stderr)
+        return MACHINE_FAILED
+    from app.bootstrap import open_window
+
+    return open_window(vault=chosen.vault, demo_vault=chosen.demo_vault, language=chosen.language)
+
+
+def _has_display() -> bool:
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _demo(chosen: argparse.Namespace, say: Translator) -> int:
+    from app.demo.play import play
+
+    for line in play(chosen.out):
+        print(say(line), flush=True)
+    return WELL
+
+
+def _check(chosen: argparse.Namespace, say: Translator) -> int:
+    from app.questionnaire.compile import check
+    from app.questionnaire.read_yaml import QuestionnaireError, read_questionnaire
+
+    try:
+        problems = check(read_questionnaire(_read(chosen.file), str(chosen.file)))
+    except QuestionnaireError as error:
+        problems = error.problems
+    for problem in problems:
+        print(f"{problem.place.file}:{problem.place.line}: {say(problem.message)}")
+    if not problems:
+        print(say(says("{file}: geen problemen.", file=str(chosen.file))))
+    return NO if problems else WELL
+
+
+def _vault_init(chosen: argparse.Namespace, say: Translator) -> int:
+    from app.bootstrap import access, real_parts
+
+    access(real_parts(chosen.folder)).create(chosen.name, _passphrase(chosen, say))
+    print(say(says("De kluis staat in {folder}.", folder=str(chosen.folder))))
+    return WELL
+
+
+def _vault_status(chosen: argparse.Namespace, say: Translator) -> int:
+    from app.bootstrap import access, real_parts
+
+    status = access(real_parts(chosen.folder)).status()
+    if status.problem is not None:
+        print(say(status.problem))
+        return NO
+    if not status.exists:
+        print(say(says("In {folder} staat geen kluis.", folder=str(chosen.folder))))
+        return NO
+    for person in status.people:
+        print(f"{person.name}: {', '.join(sorted(person.roles))}")
+    return WELL
+
+
+def _vault_verify(chosen: argparse.Namespace, say: Translator) -> int:
+    from app.bootstrap import access, real_parts
+
+    desk = access(real_parts(chosen.folder)).unlock(chosen.name, _passphrase(chosen, say))
+    try:
+        findings = desk.vault.verify()
+    finally:
+        desk.lock()
+    for finding in findings:
+        print(say(finding.message))
+    return WELL if all(finding.ok for finding in findings) else NO
+
+
+def _passphrase(chosen: argparse.Namespace, say: Translator) -> str:
+    if chosen.passphrase_file is not None:
+        return _read(chosen.passphrase_file).rstrip("\n")
+    return getpass.getpass(say(says("Wachtzin: ")))
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise UserError(
+            says("{file} is geen UTF-8-tekst. Sla het bestand op als UTF-8.", file=str(file))
+        ) from error
+    except OSError as error:
+        raise EnvironmentFault(
+            says("{file} kan niet worden gelezen: {reason}.", file=str(file), reason=error.strerror)
+        ) from error

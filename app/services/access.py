@@ -1,0 +1,107 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Getting in: whether there is a vault, making one, and unlocking it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.clock import Clock
+from app.errors import GehoorwijzerError, Message, UserError, says
+from app.services.desk import Desk
+from app.vault.create import create_vault
+from app.vault.header import NewPerson, read_status
+from app.vault.keys import KdfCost
+from app.vault.open_vault import OpenVault, open_vault
+
+SHORTEST_PASSPHRASE = 12
+"""Characters; a passphrase guards against somebody who holds the disk (NIST SP 800-63B asks for 8)."""
+
+_FIRST_ROLES = frozenset({"interviewer", "signal_coordinator"})
+
+
+@dataclass(frozen=True, slots=True)
+class PersonListed:
+    """Somebody who may unlock the vault."""
+
+    name: str
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AccessStatus:
+    """What is known before unlocking.
+
+    Attributes:
+        exists: whether there is a vault in the folder.
+        people: who may unlock it.
+        demo: whether it holds invented data only.
+        demo_passphrase: a demo vault's passphrase, known to all; otherwise empty.
+        problem: why a vault that is there cannot be opened.
+    """
+
+    exists: bool
+    people: tuple[PersonListed, ...] = ()
+    demo: bool = False
+    demo_passphrase: str = ""
+    problem: Message | None = None
+
+
+class Access:
+    """The use cases of the unlock room.
+
+    Args:
+        folder: where the vault is, or will be.
+        clock: tells the time.
+        cost: gives what deriving a key shall cost; called once, when a vault is made.
+        desk: puts the services together on an opened vault.
+        demo_passphrase: what a demo vault is opened with.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        clock: Clock,
+        cost: Callable[[], KdfCost],
+        desk: Callable[[OpenVault], Desk],
+        demo_passphrase: str = "",
+    ) -> None:
+        self._folder = folder
+        self._clock = clock
+        self._cost = cost
+        self._desk = desk
+        self._demo_passphrase = demo_passphrase
+
+    def status(self) -> AccessStatus:
+        """Tell whether there is a vault and who may unlock it; a damaged one is told, not raised."""
+        try:
+            found = read_status(self._folder)
+        except GehoorwijzerError as error:
+            return AccessStatus(exists=True, problem=error.message)
+        people = tuple(PersonListed(person.name, frozenset(person.roles)) for person in found.people)
+        passphrase = self._demo_passphrase if found.demo else ""
+        return AccessStatus(found.exists, people, found.demo, passphrase)
+
+    def create(self, name: str, passphrase: str, *, demo: bool = False) -> None:
+        """Make a vault with its first person.
+
+        Raises:
+            UserError: the name is empty, the passphrase is too short, or there is a vault already.
+        """
+        if not name.strip():
+            raise UserError(says("Vul een naam in, bijvoorbeeld hoormedewerker 0412."))
+        if len(passphrase) < SHORTEST_PASSPHRASE:
+            raise UserError(
+                says("De wachtzin is te kort. Gebruik {count} tekens of meer.", count=SHORTEST_PASSPHRASE)
+            )
+        person = NewPerson(name.strip(), _FIRST_ROLES, passphrase)
+        create_vault(self._folder, person, self._clock, self._cost(), demo=demo)
+
+    def unlock(self, name: str, passphrase: str) -> Desk:
+        """Open the vault.
+
+        Raises:
+            UserError: name or passphrase is wrong; both cost the full key derivation.
+            IntegrityError: the vault is damaged; it is left as it was.
+        """
+        return self._desk(open_vault(self._folder, name, passphrase, self._clock))

@@ -1,0 +1,398 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Conducting a hearing: ask, answer, follow up, remark, pause; each act safe before it is shown as saved."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from app.clock import Clock, Ids
+from app.errors import UserError, says
+from app.hearing.hearing import Hearing
+from app.hearing.records import (
+    Draft,
+    HearingOpened,
+    HearingRecord,
+    HearingState,
+    TurnKind,
+)
+from app.questionnaire import codec
+from app.questionnaire.check_value import check_value
+from app.questionnaire.evaluation import Settled
+from app.questionnaire.model import QuestionKind
+from app.questionnaire.values import Address, Value
+from app.services.open_hearing import OpenHearing
+from app.services.policy import OfficePolicy
+from app.services.shelf import Shelf
+from app.services.views import (
+    Attendee,
+    Changes,
+    Header,
+    HearingView,
+    QuestionView,
+    SectionItem,
+    SectionView,
+)
+from app.vault.listing import ListedHearing
+from app.vault.open_vault import Act, OpenVault
+from app.vault.work import DossierWork
+
+_PLAIN_LANGUAGE = "nl"
+"""Answers are searched in Dutch, the language that reports are written in."""
+
+
+@dataclass(slots=True)
+class _Step:
+    """One act on the open hearing while it is being carried out."""
+
+    open: OpenHearing
+    records: list[HearingRecord] = field(default_factory=list)
+    draft_kept: Draft | None = None
+    drafts_dropped: list[str] = field(default_factory=list)
+    settled: Settled | None = None
+    touched: set[Address] = field(default_factory=set)
+    reshaped: set[str] = field(default_factory=set)
+    whole: bool = False
+    made: Address | None = None
+    changes: Changes | None = None
+
+    def done(self) -> Changes:
+        """Give what the act changed, once it is safe."""
+        if self.changes is None:
+            raise RuntimeError("an act was left before it was written")
+        return self.changes
+
+
+class ConductHearing:
+    """The use cases of the hearing room. One hearing is open at a time."""
+
+    def __init__(self, vault: OpenVault, shelf: Shelf, clock: Clock, ids: Ids, policy: OfficePolicy) -> None:
+        self._vault = vault
+        self._shelf = shelf
+        self._clock = clock
+        self._ids = ids
+        self._policy = policy
+        self._open: OpenHearing | None = None
+        self._stale = False
+        self._sections: dict[str, SectionView] = {}
+
+    # Opening
+
+    def start(
+        self, header: Header, questionnaire_id: str, version: str, attendees: tuple[Attendee, ...] = ()
+    ) -> HearingView:
+        """Open a new hearing on a version of a questionnaire and begin its first session.
+
+        Raises:
+            UserError: name or V-number is missing, or there is no such questionnaire.
+        """
+        _must_be_filled_in(header)
+        sourced = self._shelf.find(questionnaire_id, version)
+        opened = HearingOpened(
+            hearing_id=self._ids.new(),
+            kind=header.kind,
+            v_number=header.v_number.strip(),
+            name=header.name.strip(),
+            name_in_script=header.name_in_script.strip(),
+            birth_date=header.birth_date,
+            nationality=header.nationality,
+            language=header.language,
+            interpreter_number=header.interpreter_number.strip(),
+            interviewer_code=header.interviewer_code.strip(),
+            classification=self._policy.classification,
+            questionnaire_id=questionnaire_id,
+            questionnaire_version=version,
+            questionnaire_hash=sourced.digest,
+            at=self._clock.now(),
+            by=self._who,
+        )
+        hearing = Hearing([opened], self._clock, self._ids, self._who)
+        records: list[HearingRecord] = [opened, *hearing.start_session(header.mode, header.location.strip())]
+        for attendee in attendees:
+            records += hearing.attend(
+                attendee.role, attendee.reference, present=attendee.present, reason=attendee.reason
+            )
+        opening = OpenHearing(records, (), sourced, self._clock, self._ids, self._who)
+        with self._vault.dossiers(Act("start_hearing", "hearing", opened.hearing_id)) as work:
+            work.keep_questionnaire(sourced.digest, questionnaire_id, version, sourced.source)
+            work.append(*records)
+            self._list(work, opening)
+            work.commit()
+        return self._now_open(opening)
+
+    def resume(self, hearing_id: str) -> HearingView:
+        """Open a hearing again where it was; a closed one is for reading only."""
+        return self._now_open(self._load(hearing_id))
+
+    def leave(self) -> None:
+        """Put the open hearing away."""
+        self._open = None
+
+    # Looking
+
+    def hearing(self) -> HearingView:
+        """Show the open hearing as a whole."""
+        return self.open_hearing().hearing_view()
+
+    def section(self, name: str) -> tuple[SectionItem, ...]:
+        """Show a section's items in order, those that are relevant."""
+        return self.open_hearing().items(name)
+
+    def question(self, address: Address) -> QuestionView:
+        """Show one question."""
+        return self.open_hearing().question_view(address)
+
+    def next_after(self, address: Address) -> Address | None:
+        """Give the question to go to after `address`, across sections; nothing at the end."""
+        return self.open_hearing().next_after(address)
+
+    def previous_to(self, address: Address) -> Address | None:
+        """Give the question to go back to from `address`, across sections; nothing at the start."""
+        return self.open_hearing().previous_to(address)
+
+    def go_to(self, address: Address) -> None:
+        """Remember the place; it is stored with what is written next."""
+        self.open_hearing().current = address
+
+    # Acting
+
+    def keep_draft(self, address: Address, text: str) -> Changes:
+        """Keep words that are being typed, until the answer is given."""
+        with self._step("keep_draft", address) as step:
+            draft = Draft(step.open.hearing_id, str(address), text, self._clock.now())
+            step.open.drafts[draft.address] = draft
+            step.draft_kept = draft
+            step.open.current = address
+        return step.done()
+
+    def answer(self, address: Address, value: Value) -> Changes:
+        """Give the answer to a question, the first or a new revision; nothing (``None``) takes it back.
+
+        Raises:
+            UserError: the value is of the wrong type for the question; nothing is stored.
+        """
+        with self._step("answer", address) as step:
+            opened = step.open
+            question = opened.evaluation.question(address)
+            choices = opened.evaluation.choices(address) if question.list_name else ()
+            check_value(question, value, choices)
+            kind = TurnKind.INSTRUCTION if question.kind is QuestionKind.INSTRUCTION else TurnKind.QUESTION
+            plain = codec.plain(value, question, choices, _PLAIN_LANGUAGE)
+            step.records += opened.hearing.answer(str(address), kind, codec.encode(value), plain)
+            self._drop_draft(step, address)
+            step.settled = opened.evaluation.set(address, value)
+            step.touched.add(address)
+            opened.current = address
+        return step.done()
+
+    def follow_up(self, after: Address, question: str, answer: str, turn_id: str | None = None) -> Changes:
+        """Note a question of one's own with its answer, below `after`; with `turn_id`, revise its answer.
+
+        Raises:
+            UserError: the question has no words.
+        """
+        if not question.strip():
+            raise UserError(says("De vervolgvraag is nog leeg. Typ eerst de vraag die u stelde."))
+        with self._step("follow_up", after) as step:
+            hearing = step.open.hearing
+            value = codec.encode(answer)
+            if turn_id is None:
+                step.records += hearing.follow_up(str(after), question.strip(), value, answer)
+            else:
+                step.records += hearing.revise_turn(turn_id, value, answer)
+            step.touched.add(after)
+        return step.done()
+
+    def remark(self, after: Address, text: str, by_interpreter: bool = False) -> Changes:
+        """Note a remark of the reporter, or one of the interpreter's, below `after`.
+
+        Raises:
+            UserError: the remark has no words.
+        """
+        if not text.strip():
+            raise UserError(says("De opmerking is nog leeg. Typ eerst wat er is opgemerkt."))
+        kind = TurnKind.REMARK_INTERPRETER if by_interpreter else TurnKind.REMARK_REPORTER
+        with self._step("remark", after) as step:
+            step.records += step.open.hearing.remark(str(after), kind, text.strip())
+            step.touched.add(after)
+        return step.done()
+
+    def add_instance(self, repeat: str, parents: tuple[str, ...] = ()) -> Changes:
+        """Add one to a repeat, at the end; `Changes.made` is its first question."""
+        with self._step("add_instance", Address(repeat, parents)) as step:
+            opened = step.open
+            (record,) = opened.hearing.add_instance(repeat, ".".join(parents))
+            step.records.append(record)
+            step.settled = opened.evaluation.add_instance(repeat, record.instance_id, parents)
+            section = opened.section_of(repeat)
+            step.reshaped.add(section)
+            inside = (*parents, record.instance_id)
+            step.made = next(
+                (found for found in opened.addresses(section) if found.instances[: len(inside)] == inside),
+                None,
+            )
+            opened.current = step.made or opened.current
+        return step.done()
+
+    def remove_instance(self, repeat: str, instance_id: str, parents: tuple[str, ...] = ()) -> Changes:
+        """Take one out of a repeat; what was answered in it stays on record."""
+        with self._step("remove_instance", Address(repeat, parents)) as step:
+            opened = step.open
+            step.records += opened.hearing.remove_instance(repeat, ".".join(parents), instance_id)
+            step.settled = opened.evaluation.remove_instance(repeat, instance_id, parents)
+            step.reshaped.add(opened.section_of(repeat))
+            if opened.current is not None and instance_id in opened.current.instances:
+                opened.current = None
+        return step.done()
+
+    def pause(self) -> Changes:
+        """Begin a break."""
+        with self._step("pause") as step:
+            step.records += step.open.hearing.pause()
+            step.whole = True
+        return step.done()
+
+    def go_on(self) -> Changes:
+        """End the break."""
+        with self._step("go_on") as step:
+            step.records += step.open.hearing.go_on()
+            step.whole = True
+        return step.done()
+
+    def close(self, reason: str) -> Changes:
+        """Close the open hearing for good; what may keep it open is `CloseHearing`'s to judge."""
+        with self._step("close_hearing", detail={"reason": reason} if reason else {}) as step:
+            if reason:
+                last = step.open.current or next(iter(step.open.addresses()))
+                text = str(says("Gesloten met open punten. Reden: {reason}", reason=reason))
+                step.records += step.open.hearing.remark(str(last), TurnKind.REMARK_REPORTER, text)
+            step.records += step.open.hearing.close()
+            step.whole = True
+        return step.done()
+
+    # Inside
+
+    @property
+    def _who(self) -> str:
+        return self._vault.person.name
+
+    def open_hearing(self) -> OpenHearing:
+        """Give the open hearing, read anew from the store when an act on it failed.
+
+        Raises:
+            UserError: no hearing is open.
+        """
+        if self._open is None:
+            raise UserError(says("Er is geen gehoor open. Kies een gehoor in de werklijst."))
+        if self._stale:
+            place = self._open.current
+            self._now_open(self._load(self._open.hearing_id))
+            self._open.current = place
+        return self._open
+
+    def read_for_report(self, hearing_id: str) -> OpenHearing:
+        """Read a hearing from the store to print it; the hearing that is open stays as it is."""
+        return self._load(hearing_id, "print_hearing")
+
+    def _load(self, hearing_id: str, action: str = "open_hearing") -> OpenHearing:
+        with self._vault.dossiers(Act(action, "hearing", hearing_id)) as work:
+            records = work.hearing(hearing_id)
+            drafts = work.drafts(hearing_id)
+            opened = next(record for record in records if isinstance(record, HearingOpened))
+            source = work.questionnaire(opened.questionnaire_hash)
+            work.commit()
+        name = f"{opened.questionnaire_id} {opened.questionnaire_version}"
+        sourced = self._shelf.compiled(source, name)
+        return OpenHearing(records, drafts, sourced, self._clock, self._ids, self._who)
+
+    def _now_open(self, opening: OpenHearing) -> HearingView:
+        self._open = opening
+        self._stale = False
+        view = opening.hearing_view()
+        self._sections = {section.name: section for section in view.sections}
+        return view
+
+    @contextmanager
+    def _step(
+        self, action: str, address: Address | None = None, detail: Mapping[str, str] | None = None
+    ) -> Iterator[_Step]:
+        """Carry out one act: think it through in memory, write it in one transaction, tell what changed."""
+        opened = self.open_hearing()
+        about = dict(detail or {})
+        if address is not None:
+            about["question"] = str(address)
+        step = _Step(opened)
+        self._stale = True
+        yield step
+        with self._vault.dossiers(Act(action, "hearing", opened.hearing_id, about)) as work:
+            work.append(*step.records)
+            if step.draft_kept is not None:
+                work.keep_draft(step.draft_kept)
+            for dropped in step.drafts_dropped:
+                work.drop_draft(opened.hearing_id, dropped)
+            self._list(work, opened)
+            work.commit()
+        self._stale = False
+        step.changes = self._changes(step)
+
+    def _drop_draft(self, step: _Step, address: Address) -> None:
+        if step.open.drafts.pop(str(address), None) is not None:
+            step.drafts_dropped.append(str(address))
+
+    def _list(self, work: DossierWork, opened: OpenHearing) -> None:
+        answered, total = opened.answered_and_total()
+        header = opened.hearing.opened
+        number = opened.evaluation.question(opened.current).number if opened.current else ""
+        work.list_hearing(
+            ListedHearing(
+                hearing_id=header.hearing_id,
+                kind=header.kind,
+                v_number=header.v_number,
+                name=header.name,
+                name_in_script=header.name_in_script,
+                language=header.language,
+                interpreter_number=header.interpreter_number,
+                state=opened.hearing.state,
+                answered=answered,
+                total=total,
+                where_left=number if opened.hearing.state is not HearingState.CLOSED else "",
+                opened_at=header.at,
+                last_at=self._clock.now(),
+            )
+        )
+
+    def _changes(self, step: _Step) -> Changes:
+        opened = step.open
+        settled = step.settled
+        touched = set(step.touched)
+        reshaped = set(step.reshaped)
+        if settled is not None:
+            touched |= settled.changed
+            if settled.structure:
+                reshaped |= {opened.section_of(address.name) for address in settled.changed}
+        return Changes(
+            saved_at=self._clock.now(),
+            questions=tuple(opened.question_view(address) for address in self._shown(opened, touched)),
+            sections=tuple(self._changed_sections(opened)),
+            reshaped=frozenset(reshaped),
+            hearing=opened.hearing_view() if step.whole else None,
+            made=step.made,
+        )
+
+    def _shown(self, opened: OpenHearing, touched: Iterable[Address]) -> Iterator[Address]:
+        for address in sorted(touched):
+            if opened.has(address) and opened.evaluation.status(address).relevant:
+                yield address
+
+    def _changed_sections(self, opened: OpenHearing) -> Iterator[SectionView]:
+        for section in opened.section_views():
+            if self._sections.get(section.name) != section:
+                self._sections[section.name] = section
+                yield section
+
+
+def _must_be_filled_in(header: Header) -> None:
+    if not header.v_number.strip():
+        raise UserError(says("Het V-nummer ontbreekt. Vul het V-nummer in."))
+    if not header.name.strip():
+        raise UserError(says("De naam ontbreekt. Vul de naam van de aanvrager in."))

@@ -1,0 +1,31 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The services of one person on one unlocked vault."""
+
+from dataclasses import dataclass
+
+from app.services.close_hearing import CloseHearing
+from app.services.conduct_hearing import ConductHearing
+from app.services.note_signal import NoteSignal
+from app.services.report_signal import ReportSignal
+from app.services.worklist import Worklist
+from app.vault.open_vault import OpenVault
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that a person can do while the vault is unlocked."""
+
+    person_name: str
+    roles: frozenset[str]
+    worklist: Worklist
+    conduct: ConductHearing
+    close: CloseHearing
+    notes: NoteSignal
+    reports: ReportSignal
+    vault: OpenVault
+
+    def lock(self) -> None:
+        """Put everything away: the open hearing, the files and their keys."""
+        self.conduct.leave()
+        self.vault.close()

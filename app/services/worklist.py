@@ -1,0 +1,66 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The worklist: which hearings there are, and with which questionnaire a new one can begin."""
+
+from app.errors import Message
+from app.hearing.records import HearingState
+from app.services.policy import OfficePolicy
+from app.services.shelf import Shelf
+from app.services.views import HearingSummary, QuestionnaireChoice
+from app.vault.open_vault import OpenVault
+
+
+class Worklist:
+    """The use cases of the worklist."""
+
+    def __init__(self, vault: OpenVault, shelf: Shelf, policy: OfficePolicy) -> None:
+        self._vault = vault
+        self._shelf = shelf
+        self._policy = policy
+
+    def hearings(
+        self,
+        search: str = "",
+        states: frozenset[HearingState] = frozenset(),
+        limit: int = 200,
+        offset: int = 0,
+    ) -> tuple[HearingSummary, ...]:
+        """List hearings, the last worked on first.
+
+        Args:
+            search: words that stand in the name, the V-number or the answers; empty for all.
+            states: only hearings in one of these; empty for all.
+            limit: how many at most.
+            offset: how many to pass by.
+        """
+        with self._vault.dossiers_listing() as work:
+            listed = work.listed(search, frozenset(states), limit, offset)
+        return tuple(
+            HearingSummary(
+                hearing_id=one.hearing_id,
+                kind=one.kind,
+                v_number=one.v_number,
+                name=one.name,
+                name_in_script=one.name_in_script,
+                language=one.language,
+                interpreter_number=one.interpreter_number,
+                state=HearingState(one.state),
+                answered=one.answered,
+                total=one.total,
+                where_left=one.where_left,
+                opened_at=one.opened_at,
+                last_at=one.last_at,
+            )
+            for one in listed
+        )
+
+    def questionnaires(self) -> tuple[QuestionnaireChoice, ...]:
+        """List the questionnaires that a new hearing can use."""
+        return tuple(
+            QuestionnaireChoice(found.id, found.version, found.hearing_kind, found.title, found.notice)
+            for found in (sourced.compiled.questionnaire for sourced in self._shelf.versions())
+        )
+
+    def v_number_hint(self, text: str) -> Message | None:
+        """Give a warning where a V-number looks unusual; it never blocks."""
+        return self._policy.v_number_hint(text)
