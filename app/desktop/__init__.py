@@ -1,3 +1,3 @@
 # SPDX-FileCopyrightText: Gehoorwijzer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""desktop"""
+"""The window: how everything is shown, and the only place that knows Qt."""

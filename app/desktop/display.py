@@ -1,0 +1,122 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""How the program is shown: the language, the theme, the size of text. All may change at any moment."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from app.errors import Message
+from app.i18n import LANGUAGES, Texts, Translator
+
+SMALLEST, LARGEST, STEP = 80, 200, 10
+"""Text size in per cent of the theme's own."""
+
+THEMES = ("light", "dark", "contrast")
+
+
+class Display(QObject):
+    """The language, the theme and the text size, and the words in that language.
+
+    Signals:
+        changed: any of them is another now; whoever shows words shows them anew.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        language: str = LANGUAGES[0],
+        theme: str = THEMES[0],
+        scale: int = 100,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._translator = Translator(language)
+        self._theme = theme if theme in THEMES else THEMES[0]
+        self._scale = min(max(scale, SMALLEST), LARGEST)
+
+    @property
+    def language(self) -> str:
+        """The language shown (ISO 639-1)."""
+        return self._translator.language
+
+    @property
+    def theme(self) -> str:
+        """The name of the theme, one of `THEMES`."""
+        return self._theme
+
+    @property
+    def scale(self) -> int:
+        """The size of text, in per cent."""
+        return self._scale
+
+    def text(self, message: Message) -> str:
+        """Give a sentence of the program in the language shown."""
+        return self._translator(message)
+
+    def show(self, texts: Texts) -> str:
+        """Give a text that its author wrote in several languages, in the language shown."""
+        return texts.show(self.language)
+
+    def pixels(self, size: float) -> int:
+        """Give a measure that grows with the text."""
+        return round(size * self._scale / 100)
+
+    def set_language(self, language: str) -> None:
+        """Show everything in another language."""
+        if language != self.language:
+            self._translator = Translator(language)
+            self.changed.emit()
+
+    def next_language(self) -> None:
+        """Show everything in the next language."""
+        self.set_language(LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)])
+
+    def set_theme(self, theme: str) -> None:
+        """Show everything in another theme."""
+        if theme != self._theme:
+            self._theme = theme
+            self.changed.emit()
+
+    def next_theme(self) -> None:
+        """Show everything in the next theme."""
+        self.set_theme(THEMES[(THEMES.index(self._theme) + 1) % len(THEMES)])
+
+    def set_scale(self, scale: int) -> None:
+        """Show text in another size, in per cent, within its bounds."""
+        bounded = min(max(scale, SMALLEST), LARGEST)
+        if bounded != self._scale:
+            self._scale = bounded
+            self.changed.emit()
+
+    def larger(self) -> None:
+        """Show text one step larger."""
+        self.set_scale(self._scale + STEP)
+
+    def smaller(self) -> None:
+        """Show text one step smaller."""
+        self.set_scale(self._scale - STEP)
+
+
+class Words(QObject):
+    """Fixed sentences of a widget, shown anew whenever the display changes; lives as long as its parent."""
+
+    def __init__(self, display: Display, parent: QObject) -> None:
+        super().__init__(parent)
+        self._display = display
+        self._shown: dict[Callable[[str], object], Message] = {}
+        display.changed.connect(self.refresh)
+
+    def __call__(self, setter: Callable[[str], object], message: Message) -> None:
+        """Show `message` through `setter` (such as ``label.setText``) now and after each change.
+
+        A second message for the same setter takes the first one's place.
+        """
+        self._shown[setter] = message
+        setter(self._display.text(message))
+
+    def refresh(self) -> None:
+        """Show all sentences anew."""
+        for setter, message in self._shown.items():
+            setter(self._display.text(message))

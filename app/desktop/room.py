@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What every room of the window is."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from app.desktop.display import Display, Words
+from app.desktop.ports import Bridge, Navigator, PaletteEntry, Registry
+from app.errors import Message
+
+if TYPE_CHECKING:
+    from app.services.desk import Desk
+
+
+class Room(QWidget):
+    """One of the window's rooms; a subclass fills it with widgets and binds its actions.
+
+    A room is made once, gets the desk at each unlocking, and gives it back at each locking.
+    """
+
+    name: ClassVar[str]
+
+    def __init__(self, display: Display, registry: Registry, bridge: Bridge, navigator: Navigator) -> None:
+        super().__init__()
+        self.display = display
+        self.registry = registry
+        self.bridge = bridge
+        self.navigator = navigator
+        self.words = Words(display, self)
+        self.setObjectName(self.name)
+        display.changed.connect(self.retranslate)
+
+    def text(self, message: Message) -> str:
+        """Give a sentence of the program in the language shown."""
+        return self.display.text(message)
+
+    def retranslate(self) -> None:
+        """Show anew all words that `words` does not keep; called when language, theme or size changed."""
+
+    def open_desk(self, desk: "Desk") -> None:
+        """Take the services of the person who unlocked."""
+
+    def enter(self, **arguments: Any) -> None:
+        """Come to the front; put the focus where work begins."""
+
+    def leave(self) -> None:
+        """Go to the back; what was typed is handed to the vault first."""
+
+    def forget(self) -> None:
+        """Drop the desk and every readable word, at once.
+
+        Words not yet in the vault are handed to `bridge.ask` first: the vault locks after them.
+        """
+
+    def bar(self) -> QWidget | None:
+        """Give a widget for the bar's right side while this room is in front, or nothing."""
+        return None
+
+    def places(self, text: str) -> tuple[PaletteEntry, ...]:  # noqa: ARG002 - rooms that have places use it
+        """Give the places in this room that the palette offers for what was typed."""
+        return ()
