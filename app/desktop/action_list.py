@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""All actions of the program. This is the place to add one or to change a key."""
+
+from app.desktop.actions import Action
+from app.desktop.ports import CLOSING, HEARING_ROOM, SIGNAL_DESK, WORKLIST
+from app.errors import says
+
+_PROGRAM = says("Programma")
+_WORKLIST = says("Werklijst")
+_HEARING = says("Gehoor")
+_NOTES = says("Notities en signalen")
+
+_IN_WORKLIST = frozenset({WORKLIST})
+_IN_HEARING = frozenset({HEARING_ROOM})
+_IN_SIGNALS = frozenset({SIGNAL_DESK})
+
+ACTIONS: tuple[Action, ...] = (
+    Action("lock", says("Vergrendel"), "Ctrl+L", _PROGRAM),
+    Action("palette", says("Ga naar vraag of opdracht"), "Ctrl+K", _PROGRAM),
+    Action("worklist", says("Werklijst"), "Ctrl+1", _PROGRAM),
+    Action("signal_desk", says("Signalen"), "Ctrl+2", _PROGRAM),
+    Action("language", says("Andere taal"), "Ctrl+Shift+L", _PROGRAM, while_locked=True),
+    Action("text_larger", says("Grotere tekst"), "Ctrl+Shift+Up", _PROGRAM, while_locked=True),
+    Action("text_smaller", says("Kleinere tekst"), "Ctrl+Shift+Down", _PROGRAM, while_locked=True),
+    Action("theme", says("Ander thema"), "Ctrl+Shift+D", _PROGRAM, while_locked=True),
+    Action("help", says("Sneltoetsen"), "F1", _PROGRAM, while_locked=True),
+    Action("quit", says("Sluit het programma"), "Ctrl+Q", _PROGRAM, while_locked=True),
+    Action("new_hearing", says("Nieuw gehoor"), "Ctrl+N", _WORKLIST, _IN_WORKLIST),
+    Action("continue", says("Ga verder"), "Return", _WORKLIST, _IN_WORKLIST, key_is_wired=False),
+    Action("search", says("Zoek"), "Ctrl+F", _WORKLIST, frozenset({WORKLIST, SIGNAL_DESK})),
+    Action("next_question", says("Volgende"), "F5", _HEARING, _IN_HEARING),
+    Action("previous_question", says("Vorige"), "Shift+F5", _HEARING, _IN_HEARING),
+    Action("next_section", says("Volgend onderdeel"), "Ctrl+PgDown", _HEARING, _IN_HEARING),
+    Action("previous_section", says("Vorig onderdeel"), "Ctrl+PgUp", _HEARING, _IN_HEARING),
+    Action("guidance", says("Toelichting"), "F2", _HEARING, _IN_HEARING),
+    Action("follow_up", says("Vervolgvraag"), "Ctrl+Return", _HEARING, _IN_HEARING),
+    Action("remark", says("Opmerking"), "Ctrl+Shift+R", _HEARING, _IN_HEARING),
+    Action("interpreter_remark", says("Opmerking van de tolk"), "Ctrl+Shift+T", _HEARING, _IN_HEARING),
+    Action("does_not_know", says("Weet niet"), "Alt+1", _HEARING, _IN_HEARING),
+    Action("declines", says("Wil niet zeggen"), "Alt+2", _HEARING, _IN_HEARING),
+    Action("not_applicable", says("N.v.t."), "Alt+3", _HEARING, _IN_HEARING),
+    Action("add_instance", says("Voeg toe"), "Ctrl++", _HEARING, _IN_HEARING),
+    Action("remove_instance", says("Verwijder"), "Ctrl+Shift+Del", _HEARING, _IN_HEARING),
+    Action("break", says("Pauze"), "F6", _HEARING, _IN_HEARING),
+    Action(
+        "closing_check", says("Gehoor afronden"), "Ctrl+Shift+W", _HEARING, frozenset({HEARING_ROOM, CLOSING})
+    ),
+    Action("export", says("Exporteer"), "Ctrl+E", _HEARING, frozenset({HEARING_ROOM, CLOSING, SIGNAL_DESK})),
+    Action("notes_drawer", says("Notities"), "F9", _NOTES, _IN_HEARING),
+    Action("note_from_selection", says("Notitie van selectie"), "Ctrl+Shift+N", _NOTES, _IN_HEARING),
+    Action("emergency", says("Noodprocedure"), "F10", _NOTES, _IN_HEARING),
+)
+"""Every action, in the order in which the palette and the help show them."""
