@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Names of countries and languages, dates and times, as people read them (CLDR, through Babel)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -39,9 +39,21 @@ def clock_time(moment: datetime) -> str:
 
 def day(moment: datetime, language: str) -> str:
     """Write the day in words, such as *23 november 2026*."""
+    return day_in_words(moment.astimezone(OFFICE_ZONE).date(), language)
+
+
+def day_in_words(when: date, language: str) -> str:
+    """Write a date in words, such as *23 november 2026*."""
     from babel.dates import format_date
 
-    return str(format_date(moment.astimezone(OFFICE_ZONE).date(), "d MMMM y", locale=language))
+    return str(format_date(when, "d MMMM y", locale=language))
+
+
+def month_in_words(year: int, month: int, language: str) -> str:
+    """Write a month in words, such as *mei 2019*."""
+    from babel.dates import format_date
+
+    return str(format_date(date(year, month, 1), "LLLL y", locale=language))
 
 
 def day_and_time(moment: datetime, language: str) -> str:

@@ -21,9 +21,9 @@ from app.signals.catalogue import (
     check_catalogue,
 )
 from app.signals.records import Basis
-from app.signals.strict_yaml import CatalogueError, Fields, Node, Problem, Reading
+from app.strict_yaml import Fields, FileRefusedError, Node, Problem, Reading
 
-__all__ = ["CatalogueError", "Problem", "read_catalogue"]
+__all__ = ["FileRefusedError", "Problem", "read_catalogue"]
 
 _HEAD = ("id", "version", "status", "notice", "note_standard")
 _INDICATOR = ("id", "basis", "label", "explanation", "note", "is_not", "follow_ups", "routes")
@@ -45,7 +45,7 @@ def read_catalogue(text: str, file: str) -> Catalogue:
         file: what messages call it.
 
     Raises:
-        CatalogueError: with everything that is wrong, by line.
+        FileRefusedError: with everything that is wrong, by line.
     """
     reading = Reading(file)
     root = reading.document(text)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from app.errors import says
 from app.i18n import LANGUAGES
 from app.signals.catalogue import names_word
-from app.signals.strict_yaml import Fields, Node, Reading
+from app.strict_yaml import Fields, Node, Reading
 
 
 class PlainerWord(NamedTuple):
@@ -24,7 +24,7 @@ def read_wordlist(text: str, file: str) -> tuple[PlainerWord, ...]:
     The lists of all languages come together: an author may write in one and quote in another.
 
     Raises:
-        CatalogueError: with everything that is wrong, by line.
+        FileRefusedError: with everything that is wrong, by line.
     """
     reading = Reading(file)
     root = reading.document(text)

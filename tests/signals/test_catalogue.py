@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.assets import resource
 from app.signals.catalogue import Catalogue, CatalogueStatus, Indicator, check_catalogue
-from app.signals.read_catalogue import CatalogueError, read_catalogue
+from app.signals.read_catalogue import FileRefusedError, read_catalogue
 from app.signals.records import Basis
 
 SMALL = """\
@@ -49,7 +49,7 @@ categories:
 
 
 def problems(text: str) -> list[str]:
-    with pytest.raises(CatalogueError) as refused:
+    with pytest.raises(FileRefusedError) as refused:
         read_catalogue(text, "klein.yaml")
     return [str(problem.says()) for problem in refused.value.problems]
 
@@ -168,7 +168,7 @@ def test_all_problems_are_told_at_once_in_order_of_line() -> None:
 
 
 def test_the_error_itself_names_the_first_problem_and_how_many_follow() -> None:
-    with pytest.raises(CatalogueError) as refused:
+    with pytest.raises(FileRefusedError) as refused:
         read_catalogue(SMALL.replace("[coordinator_tsz]", "[elders]"), "klein.yaml")
     assert str(refused.value).startswith("klein.yaml, regel 25: route „elders”")
     assert str(refused.value).endswith("(En nog 1.)")
@@ -201,7 +201,7 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else_happens(data: st.Dat
     text = SMALL[:start] + filling + SMALL[end:]
     try:
         catalogue = read_catalogue(text, "kapot.yaml")
-    except CatalogueError:
+    except FileRefusedError:
         return
     assert not check_catalogue(catalogue)
 

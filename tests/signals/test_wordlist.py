@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.assets import resource
-from app.signals.read_catalogue import CatalogueError
+from app.signals.read_catalogue import FileRefusedError
 from app.signals.wordlist import PlainerWord, hints, read_wordlist
 
 SMALL = """\
@@ -57,7 +57,7 @@ def test_no_word_is_taken_for_a_pattern(text: str, word: str) -> None:
     ],
 )
 def test_what_is_wrong_is_told_with_its_line(old: str, new: str, told: str) -> None:
-    with pytest.raises(CatalogueError) as refused:
+    with pytest.raises(FileRefusedError) as refused:
         read_wordlist(SMALL.replace(old, new, 1), "woorden.yaml")
     assert any(told in str(problem.says()) for problem in refused.value.problems)
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Gehoorwijzer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Reads the plain part of YAML that authors of catalogues need, and keeps the line of everything.
+"""Reads the plain part of YAML that authors of questionnaires and catalogues need, and keeps every line.
 
 Mappings, lists and text: no anchors, no tags, no guessing of types. Whatever is wrong is collected, so that
 an author hears of all of it at once.
@@ -29,10 +29,10 @@ from app.errors import Message, UserError, says
 from app.i18n import LANGUAGES, Texts
 
 MOST_CHARACTERS = 200_000
-"""A file longer than this is refused unread; reading this much takes about two seconds."""
+"""A file longer than this is refused unread, unless its reader allows more."""
 
-DEEPEST = 12
-"""Nesting beyond this is refused; a catalogue needs seven."""
+DEEPEST = 24
+"""Nesting beyond this is refused; a questionnaire with repeats in repeats needs about fifteen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Problem:
         return says("{file}, regel {line}: {problem}", file=self.file, line=self.line, problem=self.message)
 
 
-class CatalogueError(UserError):
+class FileRefusedError(UserError):
     """A file is refused; `problems` holds all that is wrong with it."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
@@ -87,9 +87,15 @@ Node = Scalar | Listing | Fields
 class Reading:
     """One reading of one file, with the problems found so far."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, most_characters: int = MOST_CHARACTERS) -> None:
         self._file = file
+        self._most_characters = most_characters
         self._problems: list[Problem] = []
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was found wrong so far, in the order of the lines."""
+        return tuple(sorted(self._problems, key=lambda problem: problem.line))
 
     def object(self, line: int, message: Message) -> None:
         """Note a problem."""
@@ -99,24 +105,24 @@ class Reading:
         """Refuse the file if anything was wrong.
 
         Raises:
-            CatalogueError: with all problems, in the order of their lines.
+            FileRefusedError: with all problems, in the order of their lines.
         """
         if self._problems:
-            raise CatalogueError(tuple(sorted(self._problems, key=lambda problem: problem.line)))
+            raise FileRefusedError(self.problems)
 
     def document(self, text: str) -> Fields:
         """Read `text` as one document that is a mapping.
 
         Raises:
-            CatalogueError: it cannot be read at all.
+            FileRefusedError: it cannot be read at all.
         """
         root: Node | None = None
-        if len(text) > MOST_CHARACTERS:
+        if len(text) > self._most_characters:
             self.object(
                 1,
                 says(
                     "het bestand is langer dan {most} tekens. Splits het of kort het in.",
-                    most=MOST_CHARACTERS,
+                    most=self._most_characters,
                 ),
             )
         else:

@@ -1,0 +1,322 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Compiles expressions where they stand: what a name means depends on the repeats around it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from app.errors import Message, says
+from app.questionnaire.closures import Code, Scope, many_code, number_code, one_code, text_code
+from app.questionnaire.conversions import first_day_of, number_of
+from app.questionnaire.expression import (
+    Call,
+    Column,
+    Expression,
+    Literal,
+    Negation,
+    Number,
+    Operation,
+    Parent,
+    Reference,
+    Self,
+    walk,
+)
+from app.questionnaire.functions import FUNCTIONS, Function, pattern_problem
+from app.questionnaire.model import Choice, Formula, Group, Question, QuestionKind, Repeat
+from app.questionnaire.operators import negation_code, operation_code
+from app.questionnaire.parse import ExpressionError, parse_expression
+from app.questionnaire.placing import Placed, shared_depth
+from app.questionnaire.problems import did_you_mean
+
+Object = Callable[[int, Message], None]
+
+_NUMERIC = (QuestionKind.INTEGER, QuestionKind.DECIMAL)
+_NOTHING = text_code(lambda _: "")
+_PATTERN_ADVICE = {
+    "long": says("het patroon van regex() is te lang. Kort het in tot 200 tekens."),
+    "slow": says("het patroon van regex() kan te lang duren. Gebruik geen herhaalde groepen."),
+    "wrong": says("het patroon van regex() klopt niet. Controleer haakjes en tekens."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A compiled formula and the names that it reads."""
+
+    code: Code
+    reads: frozenset[str]
+
+
+class Coder:
+    """Compiles the formulas of one questionnaire; what is wrong with them goes to `object`."""
+
+    def __init__(
+        self, placed: Mapping[str, Placed], choices: Mapping[str, tuple[Choice, ...]], object_to: Object
+    ) -> None:
+        self._placed = placed
+        self._choices = choices
+        self._object_to = object_to
+
+    def code(
+        self,
+        formula: Formula,
+        placed: Placed,
+        repeats: tuple[str, ...],
+        columns: frozenset[str] | None = None,
+    ) -> Coded:
+        """Compile a formula of the item `placed`, as seen from within `repeats`.
+
+        Args:
+            formula: what was written.
+            placed: the item it belongs to.
+            repeats: the repeats around the place where it is evaluated.
+            columns: in a choice filter, the columns that choices have.
+        """
+        try:
+            expression = parse_expression(formula.text)
+        except ExpressionError as error:
+            self._object_to(formula.line, error.message)
+            return Coded(_NOTHING, frozenset())
+        coding = _Coding(self._placed, self._choices, placed, repeats, columns, self._objection(formula.line))
+        code = coding.code(expression)
+        if code.many:
+            coding.several(expression)
+        return Coded(code, frozenset(coding.reads))
+
+    def check_reference(self, name: str, line: int, repeats: tuple[str, ...]) -> None:
+        """Check a name that stands in a text; it must be one answer."""
+        known = self._placed.get(name)
+        if known is None:
+            self._object_to(line, _unknown(name, self._placed))
+        elif not isinstance(known.item, Question):
+            self._object_to(line, says("„${{{name}}}” is geen vraag. Noem een vraag.", name=name))
+        elif shared_depth(known.repeats, repeats) < len(known.repeats):
+            self._object_to(line, _several(name))
+
+    def _objection(self, line: int) -> Callable[[Message], None]:
+        return lambda message: self._object_to(line, message)
+
+
+class _Coding:
+    """The compilation of one formula."""
+
+    def __init__(
+        self,
+        placed: Mapping[str, Placed],
+        choices: Mapping[str, tuple[Choice, ...]],
+        here: Placed,
+        repeats: tuple[str, ...],
+        columns: frozenset[str] | None,
+        object_to: Callable[[Message], None],
+    ) -> None:
+        self._placed = placed
+        self._choices = choices
+        self._here = here
+        self._repeats = repeats
+        self._columns = columns
+        self._object = object_to
+        self.reads: set[str] = set()
+
+    def code(self, expression: Expression) -> Code:
+        match expression:
+            case Number(text):
+                number = float(text)
+                return number_code(lambda _: number)
+            case Literal(text):
+                return text_code(lambda _: text)
+            case Reference(name):
+                return self._reference(name)
+            case Self():
+                return self._self()
+            case Column(name):
+                return self._column(name)
+            case Parent():
+                self._object(says("„..” kan alleen in position(..) staan."))
+                return _NOTHING
+            case Negation(operand):
+                return negation_code(self._single(operand))
+            case Operation(sign, left, right):
+                return self._operation(sign, left, right)
+            case Call("position", (Parent(),)):
+                return self._position()
+            case Call("non-answer", (Reference(name),)):
+                return self._non_answer(name)
+            case Call(name, arguments):
+                return self._call(name, arguments)
+
+    def several(self, expression: Expression) -> None:
+        name = next((part.name for part in walk(expression) if isinstance(part, Reference)), "")
+        self._object(_several(name))
+
+    def _single(self, expression: Expression) -> Code:
+        code = self.code(expression)
+        if code.many:
+            self.several(expression)
+        return code
+
+    def _operation(self, sign: str, left: Expression, right: Expression) -> Code:
+        if sign in ("=", "!="):
+            self._must_be_choice(left, right)
+            self._must_be_choice(right, left)
+        if sign in ("=", "!=", "<", "<=", ">", ">="):
+            return operation_code(sign, self.code(left), self.code(right))
+        return operation_code(sign, self._single(left), self._single(right))
+
+    # Functions
+
+    def _call(self, name: str, arguments: tuple[Expression, ...]) -> Code:
+        function = FUNCTIONS.get(name)
+        if function is None:
+            known = [*FUNCTIONS, "position", "non-answer"]
+            self._object(
+                says("functie „{name}” bestaat niet. {advice}", name=name, advice=did_you_mean(name, known))
+            )
+            return _NOTHING
+        if not self._number_fits(name, function, len(arguments)):
+            return _NOTHING
+        if name == "selected":
+            self._must_be_choice(arguments[0], arguments[1])
+        if name == "regex":
+            self._must_be_pattern(arguments[1])
+        return function.build(
+            tuple(
+                self.code(one) if _may_be_set(function, at) else self._single(one)
+                for at, one in enumerate(arguments)
+            )
+        )
+
+    def _number_fits(self, name: str, function: Function, count: int) -> bool:
+        if function.least <= count and (function.most is None or count <= function.most):
+            return True
+        if function.most is None:
+            message = says("{name}() heeft minstens {least} waarden nodig.", name=name, least=function.least)
+        elif function.least == function.most:
+            message = says("{name}() heeft precies {least} waarden nodig.", name=name, least=function.least)
+        else:
+            message = says(
+                "{name}() heeft {least} tot {most} waarden nodig.",
+                name=name,
+                least=function.least,
+                most=function.most,
+            )
+        self._object(message)
+        return False
+
+    def _must_be_pattern(self, expression: Expression) -> None:
+        if not isinstance(expression, Literal):
+            self._object(says("schrijf het patroon van regex() als tekst tussen aanhalingstekens."))
+        elif wrong := pattern_problem(expression.text):
+            self._object(_PATTERN_ADVICE[wrong])
+
+    def _position(self) -> Code:
+        if not self._repeats:
+            self._object(says("position(..) kan alleen binnen een herhaling (repeat) staan."))
+            return _NOTHING
+        self.reads.add(self._repeats[-1])
+        return number_code(lambda scope: scope.position())
+
+    def _non_answer(self, name: str) -> Code:
+        if self._question(name) is None:
+            return _NOTHING
+        self.reads.add(name)
+        depth = len(self._placed[name].repeats)
+        return text_code(lambda scope: scope.non_answer(name, scope.instances[:depth]))
+
+    # Names
+
+    def _question(self, name: str) -> Question | None:
+        """Find the one answer that a name means here."""
+        known = self._placed.get(name)
+        if known is None or not isinstance(known.item, Question):
+            self._object(_unknown(name, self._placed))
+            return None
+        if shared_depth(known.repeats, self._repeats) < len(known.repeats):
+            self._object(_several(name))
+            return None
+        return known.item
+
+    def _reference(self, name: str) -> Code:
+        known = self._placed.get(name)
+        if known is None:
+            self._object(_unknown(name, self._placed))
+            return _NOTHING
+        if isinstance(known.item, Group):
+            self._object(
+                says("„${{{name}}}” is een groep en heeft geen antwoord. Noem een vraag.", name=name)
+            )
+            return _NOTHING
+        if isinstance(known.item, Question) and known.item.kind is QuestionKind.NOTE:
+            self._object(says("„${{{name}}}” is een tekst zonder antwoord. Noem een vraag.", name=name))
+            return _NOTHING
+        self.reads.add(name)
+        depth = shared_depth(known.repeats, self._repeats)
+        if isinstance(known.item, Repeat) or depth < len(known.repeats):
+            return many_code(lambda scope: scope.many(name, depth))
+        return _one(name, depth, known.item.kind)
+
+    def _self(self) -> Code:
+        if not isinstance(self._here.item, Question):
+            self._object(says("„.” kan alleen bij een vraag staan."))
+            return _NOTHING
+        kind = self._here.item.kind
+        return one_code(
+            lambda scope: scope.own, lambda scope: [scope.own], _to_number(kind), numeric=kind in _NUMERIC
+        )
+
+    def _column(self, name: str) -> Code:
+        if self._columns is None or name not in self._columns:
+            advice = (
+                says("Bedoelt u „${{{name}}}”?", name=name)
+                if name in self._placed
+                else did_you_mean(name, self._columns or self._placed)
+            )
+            self._object(says("„{name}” is hier onbekend. {advice}", name=name, advice=advice))
+            return _NOTHING
+        return text_code(lambda scope: scope.columns.get(name, ""))
+
+    def _must_be_choice(self, chosen: Expression, wanted: Expression) -> None:
+        if not (isinstance(chosen, (Reference, Self)) and isinstance(wanted, Literal) and wanted.text):
+            return
+        placed = self._placed.get(chosen.name) if isinstance(chosen, Reference) else self._here
+        if placed is None or not isinstance(placed.item, Question) or not placed.item.list_name:
+            return
+        names = [choice.name for choice in self._choices.get(placed.item.list_name, ())]
+        if names and wanted.text not in names:
+            self._object(
+                says(
+                    "„{choice}” is geen keuze van „{name}”. {advice}",
+                    choice=wanted.text,
+                    name=placed.item.name,
+                    advice=did_you_mean(wanted.text, names),
+                )
+            )
+
+
+def _one(name: str, depth: int, kind: QuestionKind) -> Code:
+    def seen(scope: Scope) -> str:
+        return scope.cells[name][scope.instances[:depth]].seen
+
+    def nodes(scope: Scope) -> list[str]:
+        cell = scope.cells[name][scope.instances[:depth]]
+        return [cell.seen] if cell.shown else []
+
+    return one_code(seen, nodes, _to_number(kind), numeric=kind in _NUMERIC)
+
+
+def _to_number(kind: QuestionKind) -> Callable[[str], float]:
+    return first_day_of if kind is QuestionKind.PARTIAL_DATE else number_of
+
+
+def _may_be_set(function: Function, at: int) -> bool:
+    return function.sets == "all" or (function.sets == "first" and at == 0)
+
+
+def _unknown(name: str, placed: Mapping[str, Placed]) -> Message:
+    return says("„${{{name}}}” bestaat niet. {advice}", name=name, advice=did_you_mean(name, placed))
+
+
+def _several(name: str) -> Message:
+    return says(
+        "„${{{name}}}” heeft hier meer dan één antwoord. Gebruik bijvoorbeeld count(), sum() of join().",
+        name=name,
+    )

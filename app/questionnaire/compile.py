@@ -1,0 +1,275 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Compiles a questionnaire: every formula to a closure, every dependency known, every mistake found."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from app.errors import Message, says
+from app.questionnaire.closures import Code
+from app.questionnaire.coder import Coded, Coder
+from app.questionnaire.graph import Aspect, CycleError, Edge, Key, ranked
+from app.questionnaire.model import Formula, Question, QuestionKind, Questionnaire, Repeat
+from app.questionnaire.placing import Placed, place, shared_depth
+from app.questionnaire.problems import Problem, QuestionnaireError
+from app.questionnaire.templates import Template, template
+
+__all__ = ["CompiledQuestionnaire", "Node", "Problem", "check", "compile_questionnaire"]
+
+ALWAYS = "true()"
+"""The formula of what is required whatever else was answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One aspect of one item, with what to evaluate and where to go on; `code` may not be needed."""
+
+    name: str
+    aspect: Aspect
+    code: Code | None
+    edges: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledQuestionnaire:
+    """A questionnaire that can be evaluated; made once and never changed.
+
+    Attributes:
+        placed: every item by its name.
+        nodes: what can be evaluated, by rank.
+        ranks: the ranks of an item's nodes, by its name.
+        labels: labels with their places for answers; of a repeat, the heading of an instance.
+        filters: the compiled choice filters, by the name of their question.
+    """
+
+    questionnaire: Questionnaire
+    placed: Mapping[str, Placed]
+    nodes: tuple[Node, ...]
+    ranks: Mapping[str, Mapping[Aspect, int]]
+    labels: Mapping[str, Template]
+    filters: Mapping[str, Code]
+
+    def repeats_around(self, name: str) -> tuple[str, ...]:
+        """Give the repeats around a question, the outermost first."""
+        return self.placed[name].repeats
+
+    def repeat(self, name: str) -> Repeat:
+        """Give a repeat."""
+        item = self.placed[name].item
+        if not isinstance(item, Repeat):
+            raise KeyError(name)
+        return item
+
+
+def compile_questionnaire(questionnaire: Questionnaire) -> CompiledQuestionnaire:
+    """Compile a questionnaire.
+
+    Raises:
+        QuestionnaireError: with everything that is wrong with its names and logic, by line.
+    """
+    compiler = _Compiler(questionnaire)
+    compiled = compiler.compile()
+    if compiled is None or compiler.problems:
+        raise QuestionnaireError(tuple(sorted(compiler.problems, key=lambda problem: problem.line)))
+    return compiled
+
+
+def check(questionnaire: Questionnaire) -> tuple[Problem, ...]:
+    """Give everything that is wrong with a questionnaire's names and logic, by line."""
+    try:
+        compile_questionnaire(questionnaire)
+    except QuestionnaireError as error:
+        return error.problems
+    return ()
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A node before it has a rank."""
+
+    code: Code | None = None
+    needs: list[Key] = field(default_factory=list)
+    """What it follows from."""
+    after: list[Key] = field(default_factory=list)
+    """What must come before it, without it following from that."""
+
+
+class _Compiler:
+    """The compilation of one questionnaire."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self._questionnaire = questionnaire
+        self.problems: list[Problem] = []
+        self._all = place(questionnaire)
+        self._placed = {placed.item.name: placed for placed in reversed(self._all)}
+        self._coder = Coder(self._placed, questionnaire.choices, self._object)
+        self._drafts: dict[Key, _Draft] = {}
+        self._labels: dict[str, Template] = {}
+        self._filters: dict[str, Code] = {}
+
+    def compile(self) -> CompiledQuestionnaire | None:
+        self._check_names()
+        for placed in self._all:
+            self._draft(placed)
+        if self.problems:
+            return None
+        try:
+            order = ranked({key: [*draft.needs, *draft.after] for key, draft in self._drafts.items()})
+        except CycleError as error:
+            self._object_to_cycle(error)
+            return None
+        return self._assembled(order)
+
+    def _object(self, line: int, message: Message) -> None:
+        self.problems.append(Problem(self._questionnaire.file, line, message))
+
+    # Checks
+
+    def _check_names(self) -> None:
+        first: dict[str, int] = {}
+        for placed in self._all:
+            item = placed.item
+            if item.name in first:
+                self._object(
+                    item.line,
+                    says(
+                        "de naam „{name}” staat ook op regel {line}. Kies een andere naam.",
+                        name=item.name,
+                        line=first[item.name],
+                    ),
+                )
+            first.setdefault(item.name, item.line)
+
+    def _check_question(self, question: Question) -> None:
+        if question.list_name and question.list_name not in self._questionnaire.choices:
+            self._object(
+                question.line,
+                says(
+                    "keuzelijst „{name}” bestaat niet. Voeg haar toe onder choices.", name=question.list_name
+                ),
+            )
+        if question.constraint is not None and not question.constraint_message:
+            self._object(
+                question.constraint.line,
+                says("bij constraint hoort constraint_message: wat moet de gebruiker doen?"),
+            )
+        if question.choice_filter is not None and not question.list_name:
+            self._object(
+                question.choice_filter.line,
+                says("choice_filter kan alleen bij een vraag met een keuzelijst."),
+            )
+
+    def _object_to_cycle(self, error: CycleError) -> None:
+        names = list(dict.fromkeys(name for name, _ in error.path))
+        line = min(self._placed[name].item.line for name in names)
+        self._object(
+            line,
+            says(
+                "deze vragen wachten op elkaar: {names}. Haal er een verwijzing uit.",
+                names=" → ".join([*names, names[0]]),
+            ),
+        )
+
+    # Drafting
+
+    def _draft(self, placed: Placed) -> None:
+        item = placed.item
+        name = item.name
+        shown = self._add(name, Aspect.SHOWN, item.relevant, placed)
+        if placed.parent is not None:
+            shown.needs.append((placed.parent, Aspect.SHOWN))
+            if isinstance(self._placed[placed.parent].item, Repeat):
+                shown.after.append((placed.parent, Aspect.COUNT))
+        if isinstance(item, Question):
+            self._draft_question(item, placed)
+        elif isinstance(item, Repeat):
+            self._draft_repeat(item, placed)
+
+    def _draft_question(self, question: Question, placed: Placed) -> None:
+        name = question.name
+        self._check_question(question)
+        calculation = question.calculation if question.kind is QuestionKind.CALCULATE else None
+        self._add(name, Aspect.SEEN, calculation, placed).needs.append((name, Aspect.SHOWN))
+        if question.required is not None and question.required.text != ALWAYS:
+            self._add(name, Aspect.REQUIRED, question.required, placed)
+        if question.constraint is not None:
+            self._add(name, Aspect.PROBLEM, question.constraint, placed).needs.append((name, Aspect.SEEN))
+        look = self._label(name, template(question.label), question.line, placed.repeats)
+        if question.choice_filter is not None:
+            columns = self._columns(question.list_name)
+            coded = self._coder.code(question.choice_filter, placed, placed.repeats, columns)
+            self._filters[name] = coded.code
+            look = look | coded.reads
+        if look:
+            self._drafts[name, Aspect.LOOK] = _Draft(needs=[self._read(read) for read in sorted(look)])
+
+    def _draft_repeat(self, repeat: Repeat, placed: Placed) -> None:
+        name = repeat.name
+        self._add(name, Aspect.COUNT, repeat.repeat_count, placed)
+        instances = self._drafts[name, Aspect.INSTANCES] = _Draft()
+        instances.needs += [(name, Aspect.SHOWN), (name, Aspect.COUNT)]
+        look = self._label(name, template(repeat.item_label), repeat.line, placed.inside)
+        if look:
+            self._drafts[name, Aspect.LOOK] = _Draft(needs=[self._read(read) for read in sorted(look)])
+
+    def _columns(self, list_name: str) -> frozenset[str]:
+        choices = self._questionnaire.choices.get(list_name, ())
+        return frozenset({"name", *(column for choice in choices for column in choice.columns)})
+
+    def _label(self, name: str, made: Template, line: int, repeats: tuple[str, ...]) -> frozenset[str]:
+        for read in sorted(made.names):
+            self._coder.check_reference(read, line, repeats)
+        self._labels[name] = made
+        return frozenset(read for read in made.names if read in self._placed)
+
+    def _add(self, name: str, aspect: Aspect, formula: Formula | None, placed: Placed) -> _Draft:
+        draft = _Draft()
+        if formula is not None:
+            coded: Coded = self._coder.code(formula, placed, placed.repeats)
+            draft.code = coded.code
+            draft.needs += [self._read(read) for read in sorted(coded.reads)]
+        self._drafts[name, aspect] = draft
+        return draft
+
+    def _read(self, name: str) -> Key:
+        is_repeat = isinstance(self._placed[name].item, Repeat)
+        return (name, Aspect.INSTANCES if is_repeat else Aspect.SEEN)
+
+    # Assembling
+
+    def _assembled(self, order: tuple[Key, ...]) -> CompiledQuestionnaire:
+        rank_of = {key: rank for rank, key in enumerate(order)}
+        edges: dict[Key, list[Edge]] = {key: [] for key in order}
+        for key in order:
+            for needed in dict.fromkeys(self._drafts[key].needs):
+                edges[needed].append(self._edge(needed, key, rank_of[key]))
+        ranks: dict[str, dict[Aspect, int]] = {placed.item.name: {} for placed in self._all}
+        for (name, aspect), rank in rank_of.items():
+            ranks[name][aspect] = rank
+        return CompiledQuestionnaire(
+            questionnaire=self._questionnaire,
+            placed=MappingProxyType({placed.item.name: placed for placed in self._all}),
+            nodes=tuple(
+                Node(name, aspect, self._drafts[name, aspect].code, tuple(edges[name, aspect]))
+                for name, aspect in order
+            ),
+            ranks=MappingProxyType(ranks),
+            labels=MappingProxyType(self._labels),
+            filters=MappingProxyType(self._filters),
+        )
+
+    def _edge(self, needed: Key, key: Key, rank: int) -> Edge:
+        around, target = self._around(needed), self._around(key)
+        depth = shared_depth(around, target)
+        return Edge(rank, depth, exact=depth == len(target))
+
+    def _around(self, key: Key) -> tuple[str, ...]:
+        return self._placed[key[0]].repeats
+
+
+def names_below(placed: Mapping[str, Placed], repeat: str) -> Iterator[str]:
+    """Give the names of everything in a repeat, however deep."""
+    for name, one in placed.items():
+        if repeat in one.repeats:
+            yield name

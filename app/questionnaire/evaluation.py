@@ -1,0 +1,468 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A questionnaire being filled in: what is relevant, required, calculated and wrong, after every answer.
+
+An answer is evaluated by rank along the graph of `app.questionnaire.compile`: only what follows from it is
+touched, and each of those once.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from heapq import heappop, heappush
+from types import MappingProxyType
+
+from app.i18n import Texts
+from app.questionnaire import codec
+from app.questionnaire.cells import Cell, Cells, Instances
+from app.questionnaire.compile import CompiledQuestionnaire, Node
+from app.questionnaire.graph import Aspect
+from app.questionnaire.model import Choice, Group, Question, QuestionKind, Repeat
+from app.questionnaire.values import Address, Value
+
+MOST_COUNTED = 1000
+"""A repeat with a count never gets more instances than this."""
+
+_NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What an act changed: questions that may look different, and sections whose list of items changed."""
+
+    changed: frozenset[Address]
+    sections: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a question stands; `problem` is why its answer breaks the constraint."""
+
+    relevant: bool
+    required: bool
+    value: Value
+    problem: Texts | None
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SectionProgress:
+    """How a section stands; `answered` and `total` count its relevant questions."""
+
+    name: str
+    number: str
+    label: Texts
+    hint: Texts
+    answered: int
+    total: int
+    relevant: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionItem:
+    """A question in the list of a section."""
+
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class GroupHeader:
+    """The heading of a group within a section."""
+
+    name: str
+    label: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatHeader:
+    """The heading of a repeat; `count` is how many instances it has."""
+
+    name: str
+    parents: Instances
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceHeader:
+    """The heading of an instance; `index` counts from 1."""
+
+    repeat: str
+    instance_id: str
+    parents: Instances
+    index: int
+    title: Texts
+
+
+SectionItem = QuestionItem | GroupHeader | RepeatHeader | InstanceHeader
+
+
+class Evaluation:
+    """The state of one filling in. Names that do not exist are bugs and raise `KeyError`."""
+
+    def __init__(self, compiled: CompiledQuestionnaire, today: date) -> None:
+        self._compiled = compiled
+        self._cells = Cells(compiled.placed)
+        self._scope = _Scope(self._cells, today.isoformat())
+        self._waiting: list[tuple[int, Instances]] = []
+        self._known: set[tuple[int, Instances]] = set()
+        self._changed: set[Address] = set()
+        self._reshaped: set[str] = set()
+        self._kept: dict[Address, Value] = {}
+        self._answered = dict.fromkeys((section.name for section in compiled.questionnaire.children), 0)
+        self._total = dict(self._answered)
+        for section in compiled.questionnaire.children:
+            self._create(section, ())
+        self._settle()
+
+    # Acting
+
+    def set(self, address: Address, value: Value) -> Settled:
+        """Give a question its answer; ``None`` takes it back."""
+        cell = self._cell(address)
+        cell.take(value)
+        self._recount(cell)
+        self._push(address.name, Aspect.SEEN, address.instances)
+        self._push(address.name, Aspect.PROBLEM, address.instances)
+        self._changed.add(address)
+        return self._settle()
+
+    def add_instance(self, repeat: str, instance_id: str, parents: Instances = ()) -> Settled:
+        """Add an instance at the end of a repeat."""
+        self._add(self._compiled.repeat(repeat), instance_id, parents)
+        return self._settle()
+
+    def remove_instance(self, repeat: str, instance_id: str, parents: Instances = ()) -> Settled:
+        """Take an instance out of a repeat, with everything in it."""
+        self._remove(repeat, instance_id, parents)
+        return self._settle()
+
+    # Looking
+
+    def has(self, address: Address) -> bool:
+        """Whether there is such a question, in an instance that is there."""
+        cell = self._cells.by_name.get(address.name, {}).get(address.instances)
+        return cell is not None and isinstance(cell.placed.item, Question)
+
+    def question(self, address: Address) -> Question:
+        """Give a question as it was written."""
+        item = self._compiled.placed[address.name].item
+        if not isinstance(item, Question):
+            raise KeyError(address.name)
+        return item
+
+    def status(self, address: Address) -> Status:
+        """Tell how a question stands; a calculated one has its text as its value."""
+        cell = self._cell(address)
+        question = self.question(address)
+        return Status(
+            relevant=cell.shown,
+            required=cell.required,
+            value=cell.seen if question.kind is QuestionKind.CALCULATE else cell.value,
+            problem=question.constraint_message if cell.problem else None,
+            answered=cell.value is not None,
+        )
+
+    def label(self, address: Address) -> Texts:
+        """Give a question's label, with answers filled in."""
+        return self._filled(address.name, address.instances)
+
+    def choices(self, address: Address) -> tuple[Choice, ...]:
+        """Give the choices that a question has now."""
+        choices = self._compiled.questionnaire.choices.get(self.question(address).list_name, ())
+        wanted = self._compiled.filters.get(address.name)
+        if wanted is None:
+            return choices
+        self._scope.enter(self._cell(address))
+        found = []
+        for choice in choices:
+            self._scope.columns = {**choice.columns, "name": choice.name}
+            if wanted.truth(self._scope):
+                found.append(choice)
+        self._scope.columns = _NO_COLUMNS
+        return tuple(found)
+
+    def sections(self) -> tuple[SectionProgress, ...]:
+        """Give the sections with their progress; nothing is counted anew."""
+        return tuple(
+            SectionProgress(
+                name=section.name,
+                number=section.number,
+                label=section.label,
+                hint=section.hint,
+                answered=self._answered[section.name],
+                total=self._total[section.name],
+                relevant=self._cells.by_name[section.name][()].shown,
+            )
+            for section in self._compiled.questionnaire.children
+        )
+
+    def items(self, section: str) -> tuple[SectionItem, ...]:
+        """Give what stands in a section and is relevant, in order."""
+        item = self._compiled.placed[section].item
+        if not isinstance(item, Group) or not self._cells.by_name[section][()].shown:
+            return ()
+        return tuple(self._items_in(item, ()))
+
+    def open_required(self) -> tuple[Address, ...]:
+        """Give the required questions without an answer, in order."""
+        return tuple(
+            address
+            for address, cell in self._questions()
+            if cell.required and cell.counted and cell.value is None
+        )
+
+    def problems(self) -> tuple[tuple[Address, Texts], ...]:
+        """Give the answers that break a constraint, in order, with what their authors say about it."""
+        return tuple(
+            (address, self.question(address).constraint_message)
+            for address, cell in self._questions()
+            if cell.problem
+        )
+
+    def _questions(self) -> Iterator[tuple[Address, Cell]]:
+        for section in self._compiled.questionnaire.children:
+            for item in self.items(section.name):
+                if isinstance(item, QuestionItem):
+                    yield item.address, self._cell(item.address)
+
+    def _items_in(self, group: Group | Repeat, instances: Instances) -> Iterator[SectionItem]:
+        for child in group.children:
+            if not self._cells.by_name[child.name][instances].shown:
+                continue
+            match child:
+                case Question():
+                    yield from self._question_items(child, instances)
+                case Group():
+                    yield GroupHeader(child.name, child.label)
+                    yield from self._items_in(child, instances)
+                case Repeat():
+                    yield from self._instances_of(child, instances)
+
+    def _question_items(self, question: Question, instances: Instances) -> Iterator[SectionItem]:
+        if question.kind is not QuestionKind.CALCULATE or question.label:
+            yield QuestionItem(Address(question.name, instances))
+
+    def _instances_of(self, repeat: Repeat, instances: Instances) -> Iterator[SectionItem]:
+        present = self._cells.of_repeat(repeat.name, instances)
+        yield RepeatHeader(repeat.name, instances, len(present))
+        for index, instance_id in enumerate(present, 1):
+            inside = (*instances, instance_id)
+            yield InstanceHeader(
+                repeat.name, instance_id, instances, index, self._filled(repeat.name, inside)
+            )
+            yield from self._items_in(repeat, inside)
+
+    def _filled(self, name: str, instances: Instances) -> Texts:
+        return self._compiled.labels[name].fill(
+            lambda read, language: self._readable(
+                Address(read, instances[: len(self._compiled.placed[read].repeats)]), language
+            )
+        )
+
+    def _readable(self, address: Address, language: str) -> str:
+        question, cell = self.question(address), self._cell(address)
+        if question.kind is QuestionKind.CALCULATE or not cell.seen:
+            return cell.seen
+        choices = self._compiled.questionnaire.choices.get(question.list_name, ())
+        return codec.plain(cell.value, question, choices, language)
+
+    # Settling
+
+    def _cell(self, address: Address) -> Cell:
+        return self._cells.by_name[address.name][address.instances]
+
+    def _create(self, item: Question | Group | Repeat, instances: Instances) -> None:
+        """Make the cells of an item and of what stands in it, but not in repeats within."""
+        cell = Cell(self._compiled.placed[item.name], instances)
+        self._cells.by_name[item.name][instances] = cell
+        if isinstance(item, Question):
+            cell.take(self._kept.pop(Address(item.name, instances), None))
+        for rank in self._compiled.ranks[item.name].values():
+            self._put(rank, instances)
+        if isinstance(item, Group):
+            for child in item.children:
+                self._create(child, instances)
+
+    def _add(self, repeat: Repeat, instance_id: str, parents: Instances) -> None:
+        present = self._cells.of_repeat(repeat.name, parents)
+        if instance_id in present:
+            raise ValueError(f"{repeat.name} already has {instance_id}")
+        present.append(instance_id)
+        for child in repeat.children:
+            self._create(child, (*parents, instance_id))
+        self._push(repeat.name, Aspect.INSTANCES, parents)
+        self._reshaped.add(self._compiled.placed[repeat.name].section)
+
+    def _remove(self, repeat: str, instance_id: str, parents: Instances) -> None:
+        self._cells.of_repeat(repeat, parents).remove(instance_id)
+        for cell in self._cells.drop(repeat, (*parents, instance_id)):
+            name = cell.placed.item.name
+            if isinstance(cell.placed.item, Question):
+                if cell.value is not None:
+                    self._kept[Address(name, cell.instances)] = cell.value
+                cell.shown = False
+                self._recount(cell)
+                self._follow(self._node(name, Aspect.SEEN), cell.instances)
+        self._push(repeat, Aspect.INSTANCES, parents)
+        self._reshaped.add(self._compiled.placed[repeat].section)
+
+    def _node(self, name: str, aspect: Aspect) -> Node:
+        return self._compiled.nodes[self._compiled.ranks[name][aspect]]
+
+    def _push(self, name: str, aspect: Aspect, instances: Instances) -> None:
+        rank = self._compiled.ranks[name].get(aspect)
+        if rank is not None:
+            self._put(rank, instances)
+
+    def _put(self, rank: int, instances: Instances) -> None:
+        entry = (rank, instances)
+        if entry not in self._known:
+            self._known.add(entry)
+            heappush(self._waiting, entry)
+
+    def _follow(self, node: Node, instances: Instances) -> None:
+        for edge in node.edges:
+            shared = instances[: edge.depth]
+            if edge.exact:
+                self._put(edge.rank, shared)
+            else:
+                for cell in self._cells.cells(self._compiled.nodes[edge.rank].name, shared):
+                    self._put(edge.rank, cell.instances)
+
+    def _settle(self) -> Settled:
+        while self._waiting:
+            entry = heappop(self._waiting)
+            self._known.discard(entry)
+            rank, instances = entry
+            node = self._compiled.nodes[rank]
+            cell = self._cells.by_name[node.name].get(instances)
+            if cell is not None and self._evaluate(node, cell):
+                self._follow(node, instances)
+        settled = Settled(frozenset(self._changed), frozenset(self._reshaped))
+        self._changed, self._reshaped = set(), set()
+        return settled
+
+    def _evaluate(self, node: Node, cell: Cell) -> bool:
+        """Evaluate one aspect of one cell, and tell whether what follows from it may have changed."""
+        self._scope.enter(cell)
+        match node.aspect:
+            case Aspect.SHOWN:
+                return self._evaluate_shown(node, cell)
+            case Aspect.SEEN:
+                return self._evaluate_seen(node, cell)
+            case Aspect.REQUIRED:
+                required = node.code is None or node.code.truth(self._scope)
+                if required is not cell.required:
+                    cell.required = required
+                    self._mark(cell)
+            case Aspect.PROBLEM:
+                problem = bool(cell.seen) and node.code is not None and not node.code.truth(self._scope)
+                if problem is not cell.problem:
+                    cell.problem = problem
+                    self._mark(cell)
+            case Aspect.LOOK:
+                self._mark(cell)
+            case Aspect.COUNT:
+                return self._evaluate_count(node, cell)
+            case Aspect.INSTANCES:
+                return True
+        return False
+
+    def _evaluate_shown(self, node: Node, cell: Cell) -> bool:
+        shown = self._is_parent_shown(cell) and (node.code is None or node.code.truth(self._scope))
+        if shown is cell.shown:
+            return False
+        cell.shown = shown
+        self._recount(cell)
+        self._reshaped.add(cell.placed.section)
+        self._mark(cell)
+        return True
+
+    def _is_parent_shown(self, cell: Cell) -> bool:
+        parent = cell.placed.parent
+        if parent is None:
+            return True
+        depth = len(self._compiled.placed[parent].repeats)
+        return self._cells.by_name[parent][cell.instances[:depth]].shown
+
+    def _evaluate_seen(self, node: Node, cell: Cell) -> bool:
+        if node.code is not None:
+            cell.take(node.code.text(self._scope) if cell.shown else None)
+        cell.seen = cell.own if cell.shown else ""
+        sensed = (cell.shown, cell.seen, cell.non_answer)
+        if sensed == cell.sensed:
+            return False
+        cell.sensed = sensed
+        self._mark(cell)
+        return True
+
+    def _evaluate_count(self, node: Node, cell: Cell) -> bool:
+        if node.code is None:
+            return False
+        repeat = self._compiled.repeat(node.name)
+        wanted = node.code.number(self._scope)
+        count = int(min(max(wanted, 0), MOST_COUNTED)) if math.isfinite(wanted) else 0
+        present = self._cells.of_repeat(node.name, cell.instances)
+        before = len(present)
+        for index in range(before, count):
+            self._add(repeat, str(index + 1), cell.instances)
+        for instance_id in present[count:]:
+            self._remove(node.name, instance_id, cell.instances)
+        return before != count
+
+    def _mark(self, cell: Cell) -> None:
+        if isinstance(cell.placed.item, Question):
+            self._changed.add(Address(cell.placed.item.name, cell.instances))
+        else:
+            self._reshaped.add(cell.placed.section)
+
+    def _recount(self, cell: Cell) -> None:
+        question = cell.placed.item
+        if not isinstance(question, Question) or not question.kind.answerable or question.read_only:
+            return
+        section = cell.placed.section
+        done = cell.shown and cell.value is not None
+        self._total[section] += cell.shown - cell.counted
+        self._answered[section] += done - cell.done
+        cell.counted, cell.done = cell.shown, done
+
+
+class _Scope:
+    """Where a formula is evaluated; see `app.questionnaire.closures.Scope`."""
+
+    def __init__(self, cells: Cells, today: str) -> None:
+        self._cells = cells
+        self._cell: Cell | None = None
+        self.cells: Mapping[str, Mapping[Instances, Cell]] = cells.by_name
+        self.instances: Instances = ()
+        self.own = ""
+        self.columns = _NO_COLUMNS
+        self.today = today
+
+    def enter(self, cell: Cell) -> None:
+        """Go and stand at a cell."""
+        self._cell = cell
+        self.instances = cell.instances
+        self.own = cell.own
+
+    def many(self, name: str, depth: int) -> list[str]:
+        placed = self._cells.placed[name]
+        prefix = self.instances[:depth]
+        if isinstance(placed.item, Repeat):
+            return [
+                instance
+                for cell in self._cells.cells(name, prefix)
+                if cell.shown
+                for instance in self._cells.of_repeat(name, cell.instances)
+            ]
+        return [cell.seen for cell in self._cells.cells(name, prefix) if cell.shown]
+
+    def non_answer(self, name: str, instances: Instances) -> str:
+        return self._cells.by_name[name][instances].non_answer
+
+    def position(self) -> float:
+        if self._cell is None:
+            return 1.0
+        repeat, parents = self._cell.placed.repeats[-1], self.instances[:-1]
+        return self._cells.of_repeat(repeat, parents).index(self.instances[-1]) + 1.0
