@@ -5,8 +5,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+import shiboken6
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.desktop.display import Display
 from app.desktop.ports import UNLOCK
@@ -139,6 +141,32 @@ class ActionRegistry(QObject):
 
     def _refresh(self, bound: _Bound) -> None:
         bound.qaction.setEnabled(self._handler(bound) is not None)
+
+
+class KeyGuard(QObject):
+    """Lets the program's keys win over a text field's own, such as Ctrl+K, wherever the focus is."""
+
+    def __init__(self, registry: ActionRegistry, application: QApplication) -> None:
+        super().__init__(registry)
+        self._registry = registry
+        self._watched: QWidget | None = None
+        application.focusChanged.connect(self._watch)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take an enabled action's key away from the field before the field claims it."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            pressed = QKeySequence(event.keyCombination())
+            if any(one.isEnabled() and one.shortcut() == pressed for one in self._registry.qactions()):
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _watch(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if self._watched is not None and shiboken6.isValid(self._watched):
+            self._watched.removeEventFilter(self)
+        self._watched = now
+        if now is not None:
+            now.installEventFilter(self)
 
 
 def keys_shown(shortcut: str, display: Display) -> str:

@@ -156,7 +156,7 @@ SIZES = {
     "answer": 15,
     "question": 18,
     "title": 22,
-    "brand": 17,
+    "bar_text": 17,
     "product": 27,
     "gap1": 4,
     "gap2": 8,
@@ -193,7 +193,7 @@ def sheet(display: Display) -> str:
     places = {name: f"{display.pixels(size)}px" for name, size in SIZES.items()}
     icons = resource("icons", display.theme).as_posix()
     template = resource("styles", "window.qss").read_text(encoding="utf-8")
-    return Template(template).substitute(asdict(tokens_of(display)), **places, icons=icons)
+    return Template(template).substitute(**asdict(tokens_of(display)), **places, icons=icons)
 
 
 def apply(application: QApplication, display: Display) -> None:

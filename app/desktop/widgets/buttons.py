@@ -22,10 +22,12 @@ class ActionButton(QPushButton):
         *,
         look: str = "",
         title: Message | None = None,
+        keys: bool = True,
     ) -> None:
         super().__init__()
         self._display = display
         self._action = registry.action(action_id)
+        self._keys = keys
         self._title = title or self._action.title
         self._qaction = registry.qaction(action_id)
         self._qaction.enabledChanged.connect(self.setEnabled)
@@ -45,7 +47,8 @@ class ActionButton(QPushButton):
         """Show the title anew."""
         title = self._display.text(self._title)
         keys = keys_shown(self._action.shortcut, self._display) if self._action.shortcut else ""
-        self.setText(f"{title}  {keys}".rstrip())
+        self.setText(f"{title}  {keys}".rstrip() if self._keys else title)
+        self.setToolTip("" if self._keys else keys)
         self.setAccessibleName(title)
 
 

@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Room to write, that grows with the words."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from math import ceil
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from app.desktop.widgets.looks import set_look
@@ -28,7 +30,6 @@ class GrowingTextArea(QPlainTextEdit):
         self._most = most
         self._filling = False
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
@@ -63,18 +64,28 @@ class GrowingTextArea(QPlainTextEdit):
         super().focusOutEvent(event)
         self.left.emit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit the height to the words in another font or style."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._fit()
+
     def _changed(self) -> None:
         if not self._filling:
             self.edited.emit()
 
     def _height(self, lines: int) -> int:
-        frame = self.height() - self.viewport().height() if self.isVisible() else 18
-        margin = round(self.document().documentMargin() * 2)
-        return lines * self.fontMetrics().lineSpacing() + margin + max(frame, 18)
+        edge = self.height() - self.maximumViewportSize().height()
+        margin = ceil(self.document().documentMargin() * 2)
+        return ceil(lines * QFontMetricsF(self.font()).lineSpacing()) + margin + edge
 
     def _fit(self) -> None:
         # For plain text the layout's height is a number of lines, not of pixels.
         lines = max(1, round(self.document().documentLayout().documentSize().height()))
+        whole = lines <= self._most
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOff if whole else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        )
         height = self._height(min(max(lines, self._least), self._most))
         if height != self.height() or height != self.minimumHeight():
             self.setFixedHeight(height)

@@ -1,0 +1,140 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Opens the window. What is heavy is loaded after the unlock room is on the screen."""
+
+import logging
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from app.clock import Clock, SystemClock
+from app.desktop.action_list import ACTIONS
+from app.desktop.actions import ActionRegistry
+from app.desktop.bridge import VaultThread
+from app.desktop.display import Display
+from app.desktop.faults import RecentLines
+from app.desktop.ports import UNLOCK
+from app.desktop.room import Room
+from app.desktop.shell import Window
+from app.desktop.unlock.room import UnlockRoom
+from app.errors import EnvironmentFault
+from app.i18n import LANGUAGES
+from app.settings import Settings, SettingsStore
+
+if TYPE_CHECKING:
+    from app.services.access import Access
+    from app.services.desk import Desk
+
+CLASSIFICATION = "DEPARTEMENTAAL VERTROUWELIJK"
+"""The lowest level of VIRBI 2013, where the office hands in no other."""
+
+
+def run_window(
+    access: "Access",
+    settings: SettingsStore,
+    *,
+    language: str | None = None,
+    full: bool = False,
+    classification: str = CLASSIFICATION,
+) -> int:
+    """Open the window and give the exit code when it is closed.
+
+    Args:
+        access: the way into the vault.
+        settings: where the user's settings are kept.
+        language: shown instead of the one in the settings.
+        full: fill the screen.
+        classification: stands at the foot of the window.
+    """
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(sys.argv[:1])
+    logging.getLogger("app").addHandler(RecentLines())
+    window = build_window(
+        application, access, settings, SystemClock(), language=language, classification=classification
+    )
+    hook = sys.excepthook
+    sys.excepthook = lambda _kind, error, _trace: window.tell(error)
+    if full:
+        window.showMaximized()
+    else:
+        window.show()
+    try:
+        return application.exec()
+    finally:
+        sys.excepthook = hook
+
+
+def build_window(
+    application: QApplication,
+    access: "Access",
+    settings: SettingsStore,
+    clock: Clock,
+    *,
+    language: str | None = None,
+    classification: str = CLASSIFICATION,
+) -> Window:
+    """Make the window with the unlock room in front, not yet shown."""
+    application.setStyle("Fusion")
+    loaded = settings.load()
+    kept = loaded.settings
+    wanted = language or kept.language
+    display = Display(wanted if wanted in LANGUAGES else LANGUAGES[0], kept.theme, kept.scale)
+    registry = ActionRegistry(ACTIONS, display)
+    bridge = VaultThread()
+    window = Window(
+        application, display, registry, bridge, clock, rooms=make_rooms, classification=classification
+    )
+    for owned in (display, registry, bridge):
+        owned.setParent(window)
+    keeper = _Keeper(settings, kept, display, window)
+    unlock = UnlockRoom(
+        display, registry, bridge, window, access, last_person=kept.last_person, unlocked=keeper.unlocked
+    )
+    unlock.show_classification(classification)
+    window.add_room(unlock)
+    display.changed.connect(keeper.keep)
+    window.go(UNLOCK)
+    if loaded.problem is not None:
+        window.say(loaded.problem)
+    window.resize(1440, 900)
+    return window
+
+
+def make_rooms(window: Window) -> Iterable[Room]:
+    """Make the rooms behind the unlock room."""
+    from app.desktop.closing.room import ClosingRoom
+    from app.desktop.hearing_room.room import HearingRoom
+    from app.desktop.signal_desk.room import SignalDeskRoom
+    from app.desktop.worklist.room import WorklistRoom
+
+    for kind in (WorklistRoom, HearingRoom, ClosingRoom, SignalDeskRoom):
+        yield kind(window.display, window.registry, window.bridge, window)
+
+
+class _Keeper:
+    """Keeps the settings when the user changes them."""
+
+    def __init__(self, store: SettingsStore, kept: Settings, display: Display, window: Window) -> None:
+        self._store = store
+        self._kept = kept
+        self._display = display
+        self._window = window
+
+    def unlocked(self, desk: "Desk") -> None:
+        """Remember who unlocked, and let them in."""
+        self._kept = replace(self._kept, last_person=desk.person_name)
+        self.keep()
+        self._window.open_desk(desk)
+
+    def keep(self) -> None:
+        """Keep how the program is shown."""
+        display = self._display
+        self._kept = replace(self._kept, language=display.language, theme=display.theme, scale=display.scale)
+        try:
+            self._store.save(self._kept)
+        except EnvironmentFault as fault:
+            self._window.tell(fault)

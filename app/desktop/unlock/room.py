@@ -1,0 +1,265 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The unlock room: makes a vault at the first start, opens it ever after."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
+
+from app.desktop.display import Display
+from app.desktop.faults import sentence
+from app.desktop.ports import UNLOCK, Bridge, Navigator, Registry
+from app.desktop.room import Room
+from app.desktop.widgets.buttons import button
+from app.desktop.widgets.card import Card
+from app.desktop.widgets.field import Field
+from app.desktop.widgets.labels import Label
+from app.desktop.widgets.looks import column, row, set_look
+from app.errors import Message, says
+
+if TYPE_CHECKING:
+    from app.services.access import Access, AccessStatus
+    from app.services.desk import Desk
+
+_LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
+"""Each in its own language, so that everybody finds their own."""
+
+_UNLOCK = says("Ontgrendelen")
+_CREATE = says("Kluis maken")
+_BUSY = says("De kluis gaat open …")
+_MAKING = says("De kluis wordt gemaakt …")
+
+
+class UnlockRoom(Room):
+    """A card in the middle of the window. `unlocked` gets the desk when the vault is open."""
+
+    name = UNLOCK
+
+    def __init__(
+        self,
+        display: Display,
+        registry: Registry,
+        bridge: Bridge,
+        navigator: Navigator,
+        access: "Access",
+        *,
+        last_person: str = "",
+        unlocked: "Callable[[Desk], object]",
+    ) -> None:
+        super().__init__(display, registry, bridge, navigator)
+        self._access = access
+        self._last_person = last_person
+        self._unlocked = unlocked
+        self._status: AccessStatus | None = None
+        self._busy = False
+        self._card = Card(margins=(36, 40), spacing=14)
+        self._about = Label(look="quiet")
+        self._people = QComboBox()
+        self._new_name = QLineEdit()
+        self._passphrase = _secret()
+        self._again = _secret()
+        self._demo = Label(look="guidance")
+        self._problem = Label(look="error")
+        self._open = button("primary")
+        self._language = QComboBox()
+        self._classification = QLabel()
+        self._person_field = Field(display, says("Medewerker"), self._people)
+        self._name_field = Field(
+            display, says("Uw naam of nummer"), self._new_name, says("Bijvoorbeeld: hoormedewerker 0412.")
+        )
+        self._passphrase_field = Field(display, says("Wachtzin"), self._passphrase)
+        self._again_field = Field(
+            display,
+            says("Wachtzin nog een keer"),
+            self._again,
+            says(
+                "Gebruik 12 tekens of meer; een zin van vier of vijf woorden onthoudt u het best. "
+                "Wie de wachtzin vergeet, kan niet meer bij de gegevens."
+            ),
+        )
+        self._lay_out()
+        self._open.clicked.connect(self._submit)
+        for field in (self._passphrase, self._again, self._new_name):
+            field.returnPressed.connect(self._submit)
+        self._language.activated.connect(self._choose_language)
+
+    def show_classification(self, text: str) -> None:
+        """Show the classification at the foot."""
+        self._classification.setText(text)
+
+    def enter(self, **arguments: Any) -> None:
+        """Ask what vault there is, and show the fields for it."""
+        del arguments
+        self._say(None)
+        self._show_status(None)
+        self.bridge.ask(self._access.status, self._show_status, self._failed, owner=self)
+
+    def forget(self) -> None:
+        """Drop what was typed."""
+        for field in (self._passphrase, self._again, self._new_name):
+            field.clear()
+
+    def retranslate(self) -> None:
+        """Show the language chosen."""
+        self._language.setCurrentIndex(self._language.findData(self.display.language))
+        self._show_button()
+        self._card.setFixedWidth(self._card_width())
+
+    def _lay_out(self) -> None:
+        title = Label("Gehoorwijzer", "product")
+        title.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.words(self._about.setText, says("Gehoren voeren, waarnemingen zorgvuldig vastleggen"))
+        inside = self._card.inside
+        inside.addWidget(title)
+        inside.addWidget(self._about)
+        inside.addSpacing(10)
+        for widget in (
+            self._demo,
+            self._person_field,
+            self._name_field,
+            self._passphrase_field,
+            self._again_field,
+            self._problem,
+        ):
+            inside.addWidget(widget)
+        inside.addSpacing(6)
+        inside.addWidget(self._open)
+        for code, name in _LANGUAGE_NAMES.items():
+            self._language.addItem(name, code)
+        self.words(self._language.setAccessibleName, says("Taal van het programma"))
+        set_look(self._language, "plain")
+        foot = row(margins=(10, 20), spacing=10)
+        set_look(self._classification, "section")
+        foot.addWidget(self._classification)
+        foot.addWidget(self._language)
+        foot.addStretch(1)
+        middle = row()
+        middle.addStretch(1)
+        middle.addWidget(self._card)
+        middle.addStretch(1)
+        inner = QWidget()
+        page = column(inner, margins=(16,))
+        page.addStretch(1)
+        page.addLayout(middle)
+        page.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        whole = column(self)
+        whole.addWidget(scroll, 1)
+        whole.addLayout(foot)
+        set_look(self, "ground")
+        self.retranslate()
+
+    def _card_width(self) -> int:
+        return min(self.display.pixels(440), 760)
+
+    def _show_status(self, status: "AccessStatus | None") -> None:
+        self._status = status
+        usable = status is not None and status.problem is None
+        exists = status is not None and status.exists
+        self._person_field.setVisible(usable and exists)
+        self._name_field.setVisible(usable and not exists)
+        self._passphrase_field.setVisible(usable)
+        self._again_field.setVisible(usable and not exists)
+        self._open.setVisible(usable)
+        self._demo.setVisible(bool(status and status.demo_passphrase))
+        if status is None:
+            return
+        if status.problem is not None:
+            self._say(status.problem)
+            return
+        if status.demo_passphrase:
+            self.words(
+                self._demo.setText,
+                says(
+                    "Oefenkluis: alle gegevens zijn verzonnen. De wachtzin is: {passphrase}",
+                    passphrase=status.demo_passphrase,
+                ),
+            )
+        self._people.clear()
+        self._people.addItems([person.name for person in status.people])
+        self._people.setCurrentIndex(max(self._people.findText(self._last_person), 0))
+        if not exists:
+            self.words(
+                self._about.setText,
+                says("Maak eerst een kluis. Daarin staan alle gegevens versleuteld op deze computer."),
+            )
+        else:
+            self.words(self._about.setText, says("Gehoren voeren, waarnemingen zorgvuldig vastleggen"))
+        self._show_button()
+        self._first().setFocus()
+
+    def _first(self) -> QWidget:
+        return self._passphrase if self._status and self._status.exists else self._new_name
+
+    def _show_button(self) -> None:
+        exists = self._status is not None and self._status.exists
+        resting, busy = (_UNLOCK, _BUSY) if exists else (_CREATE, _MAKING)
+        self.words(self._open.setText, busy if self._busy else resting)
+        self._card.setFixedWidth(self._card_width())
+
+    def _submit(self) -> None:
+        if self._busy or self._status is None:
+            return
+        if self._status.exists:
+            name, passphrase = self._people.currentText(), self._passphrase.text()
+            self._begin()
+            self.bridge.ask(
+                lambda: self._access.unlock(name, passphrase), self._opened, self._failed, owner=self
+            )
+            return
+        name, passphrase = self._new_name.text(), self._passphrase.text()
+        if passphrase != self._again.text():
+            self._say(says("De twee wachtzinnen zijn niet gelijk. Typ ze opnieuw."))
+            self._again.clear()
+            self._again.setFocus()
+            return
+        self._begin()
+        self.bridge.ask(lambda: self._make(name, passphrase), self._opened, self._failed, owner=self)
+
+    def _make(self, name: str, passphrase: str) -> "Desk":
+        self._access.create(name, passphrase)
+        return self._access.unlock(name.strip(), passphrase)
+
+    def _opened(self, desk: "Desk") -> None:
+        self._last_person = desk.person_name
+        self._end()
+        self.forget()
+        self._unlocked(desk)
+
+    def _failed(self, error: Exception) -> None:
+        self._end()
+        self._say(sentence(error))
+        if self._status is not None and self._status.exists:
+            self._passphrase.clear()
+            self._passphrase.setFocus()
+
+    def _begin(self) -> None:
+        self._busy = True
+        self._say(None)
+        self._card.setEnabled(False)
+        self._show_button()
+
+    def _end(self) -> None:
+        self._busy = False
+        self._card.setEnabled(True)
+        self._show_button()
+
+    def _say(self, message: Message | None) -> None:
+        self._problem.setVisible(message is not None)
+        if message is not None:
+            self.words(self._problem.setText, message)
+
+    def _choose_language(self, index: int) -> None:
+        self.display.set_language(str(self._language.itemData(index)))
+
+
+def _secret() -> QLineEdit:
+    field = QLineEdit()
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    field.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+    return field
