@@ -5,7 +5,7 @@
 from functools import cache
 from typing import Any
 
-from lark import Lark, Token, Transformer, UnexpectedInput, v_args
+from lark import Lark, Token, Transformer, UnexpectedInput, UnexpectedToken, v_args
 from lark.exceptions import VisitError
 
 from app.errors import Message, says
@@ -80,21 +80,20 @@ def parse_expression(text: str) -> Expression:
         # What the transformer gives for `start` is an expression; lark knows it as a tree.
         found: Any = _parser().parse(text)
     except UnexpectedInput as error:
-        column = getattr(error, "column", -1)
-        raise ExpressionError(
-            says("de expressie is niet af. Vul haar aan of verwijder het laatste deel.")
-            if column is None or column < 1
-            else says(
-                "de expressie klopt niet bij teken {column}: „{near}”.",
-                column=column,
-                near=text[column - 1 :][:20],
-            )
-        ) from error
+        raise ExpressionError(_what_is_wrong(text, error)) from error
     except VisitError as error:
         raise ExpressionError(says("de expressie klopt niet.")) from error
     expression: Expression = found
     _must_not_be_deep(expression)
     return expression
+
+
+def _what_is_wrong(text: str, error: UnexpectedInput) -> Message:
+    ended = isinstance(error, UnexpectedToken) and error.token.type == "$END"
+    if ended or error.column < 1:
+        return says("de expressie is niet af. Vul haar aan of verwijder het laatste deel.")
+    near = text[error.column - 1 :][:20]
+    return says("de expressie klopt niet bij teken {column}: „{near}”.", column=error.column, near=near)
 
 
 def _must_not_be_deep(expression: Expression) -> None:

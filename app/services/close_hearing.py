@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Gehoorwijzer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Closing a hearing: what is still open, the end itself, and the report. The notes are none of its business."""
+"""Closing a hearing: what is still open, the end itself, and the report; the notes play no part in it."""
 
 from app.clock import Clock
 from app.documents.hearing_content import HearingContent
@@ -9,6 +9,7 @@ from app.errors import UserError, says
 from app.questionnaire.values import Address
 from app.services.conduct_hearing import ConductHearing
 from app.services.hearing_document import hearing_content
+from app.services.open_hearing import drafted_address
 from app.services.policy import OfficePolicy
 from app.services.views import Changes, ClosingCheck, OpenPoint
 
@@ -26,12 +27,12 @@ class CloseHearing:
         opened = self._conduct.open_hearing()
         required = opened.evaluation.open_required()
         broken = [address for address, _ in opened.evaluation.problems()]
-        drafts = [Address.parse(address) for address in opened.drafts]
+        drafts = dict.fromkeys(drafted_address(key) for key in opened.drafts)
         answered, total = opened.answered_and_total()
         return ClosingCheck(
             required=tuple(self._point(address) for address in required),
             problems=tuple(self._point(address) for address in broken),
-            drafts=tuple(self._point(address) for address in drafts if opened.has(address)),
+            drafts=tuple(self._point(address) for address in drafts if opened.evaluation.has(address)),
             unanswered=total - answered - len(required),
             on_break=opened.hearing.session.on_break,
         )

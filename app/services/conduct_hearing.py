@@ -21,12 +21,13 @@ from app.questionnaire.check_value import check_value
 from app.questionnaire.evaluation import Settled
 from app.questionnaire.model import QuestionKind
 from app.questionnaire.values import Address, Value
-from app.services.open_hearing import OpenHearing
+from app.services.open_hearing import OpenHearing, draft_key
 from app.services.policy import OfficePolicy
 from app.services.shelf import Shelf
 from app.services.views import (
     Attendee,
     Changes,
+    DraftPart,
     Header,
     HearingView,
     QuestionView,
@@ -142,6 +143,10 @@ class ConductHearing:
         """Show one question."""
         return self.open_hearing().question_view(address)
 
+    def section_of(self, address: Address) -> str:
+        """Give the section that a question stands in."""
+        return self.open_hearing().section_of(address.name)
+
     def next_after(self, address: Address) -> Address | None:
         """Give the question to go to after `address`, across sections; nothing at the end."""
         return self.open_hearing().next_after(address)
@@ -156,10 +161,10 @@ class ConductHearing:
 
     # Acting
 
-    def keep_draft(self, address: Address, text: str) -> Changes:
-        """Keep words that are being typed, until the answer is given."""
+    def keep_draft(self, address: Address, text: str, part: DraftPart = DraftPart.ANSWER) -> Changes:
+        """Keep words that are being typed, until the answer, follow-up or remark is given."""
         with self._step("keep_draft", address) as step:
-            draft = Draft(step.open.hearing_id, str(address), text, self._clock.now())
+            draft = Draft(step.open.hearing_id, draft_key(address, part), text, self._clock.now())
             step.open.drafts[draft.address] = draft
             step.draft_kept = draft
             step.open.current = address
@@ -200,6 +205,7 @@ class ConductHearing:
                 step.records += hearing.follow_up(str(after), question.strip(), value, answer)
             else:
                 step.records += hearing.revise_turn(turn_id, value, answer)
+            self._drop_draft(step, after, DraftPart.FOLLOW_UP)
             step.touched.add(after)
         return step.done()
 
@@ -214,6 +220,8 @@ class ConductHearing:
         kind = TurnKind.REMARK_INTERPRETER if by_interpreter else TurnKind.REMARK_REPORTER
         with self._step("remark", after) as step:
             step.records += step.open.hearing.remark(str(after), kind, text.strip())
+            part = DraftPart.INTERPRETER_REMARK if by_interpreter else DraftPart.REMARK
+            self._drop_draft(step, after, part)
             step.touched.add(after)
         return step.done()
 
@@ -335,9 +343,10 @@ class ConductHearing:
         self._stale = False
         step.changes = self._changes(step)
 
-    def _drop_draft(self, step: _Step, address: Address) -> None:
-        if step.open.drafts.pop(str(address), None) is not None:
-            step.drafts_dropped.append(str(address))
+    def _drop_draft(self, step: _Step, address: Address, part: DraftPart = DraftPart.ANSWER) -> None:
+        key = draft_key(address, part)
+        if step.open.drafts.pop(key, None) is not None:
+            step.drafts_dropped.append(key)
 
     def _list(self, work: DossierWork, opened: OpenHearing) -> None:
         answered, total = opened.answered_and_total()
@@ -368,8 +377,7 @@ class ConductHearing:
         reshaped = set(step.reshaped)
         if settled is not None:
             touched |= settled.changed
-            if settled.structure:
-                reshaped |= {opened.section_of(address.name) for address in settled.changed}
+            reshaped |= settled.sections
         return Changes(
             saved_at=self._clock.now(),
             questions=tuple(opened.question_view(address) for address in self._shown(opened, touched)),
@@ -381,7 +389,7 @@ class ConductHearing:
 
     def _shown(self, opened: OpenHearing, touched: Iterable[Address]) -> Iterator[Address]:
         for address in sorted(touched):
-            if opened.has(address) and opened.evaluation.status(address).relevant:
+            if opened.evaluation.has(address) and opened.evaluation.status(address).relevant:
                 yield address
 
     def _changed_sections(self, opened: OpenHearing) -> Iterator[SectionView]:

@@ -176,10 +176,6 @@ class _Wording:
     def _answer(self, address: Address) -> str:
         question = self._opened.evaluation.question(address)
         value = self._opened.evaluation.status(address).value
-        if question.kind is QuestionKind.COUNTRY and isinstance(value, str):
-            return country_name(value, self._language)
-        if question.kind is QuestionKind.LANGUAGE and isinstance(value, str):
-            return language_name(value, self._language)
         choices = self._opened.evaluation.choices(address) if question.list_name else ()
         return codec.plain(value, question, choices, self._language)
 
@@ -192,6 +188,7 @@ class _Wording:
             yield self._say(says("Het gehoor is nog niet gesloten; dit rapport is voorlopig."))
         yield self._say(
             says(
-                "Correcties en aanvullingen komen in een apart stuk bij dit rapport; dit origineel verandert niet."
+                "Correcties en aanvullingen komen in een apart stuk bij dit rapport; "
+                "dit origineel verandert niet."
             )
         )

@@ -224,5 +224,6 @@ def note_view(note: Note, catalogue: Catalogue) -> NoteView:
         withdrawn=latest.withdrawn,
         withdrawn_reason=latest.withdrawn_reason,
         report_id=note.report_id,
+        questionnaire_version=noted.questionnaire_version,
         catalogue_version=noted.catalogue_version,
     )

@@ -145,7 +145,7 @@ class NoteSignal:
 
 
 def _context(opened: OpenHearing, place: QuotablePlace) -> str:
-    """Put the preceding question and answer in words, so that a quote can be understood without the hearing."""
+    """Put the preceding question and answer in words, so that a quote is understood without the hearing."""
     previous = opened.previous_to(place.address)
     if previous is None:
         return ""

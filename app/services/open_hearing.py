@@ -26,6 +26,7 @@ from app.services.shelf import Sourced
 from app.services.views import (
     Attendee,
     BreakView,
+    DraftPart,
     FollowUp,
     GroupHeading,
     Header,
@@ -100,17 +101,6 @@ class OpenHearing:
                 before = candidate
         return None
 
-    def has(self, address: Address) -> bool:
-        """Whether there is such a question, in an instance that is still there."""
-        repeats = self.sourced.compiled.repeats_around(address.name)
-        if len(repeats) != len(address.instances):
-            return False
-        return all(
-            address.instances[depth]
-            in self.hearing.instances.get((repeat, ".".join(address.instances[:depth])), ())
-            for depth, repeat in enumerate(repeats)
-        )
-
     # Showing
 
     def hearing_view(self) -> HearingView:
@@ -184,7 +174,7 @@ class OpenHearing:
         where = str(address)
         turn = self.hearing.turn_of(where)
         latest = turn.latest if turn else None
-        draft = self.drafts.get(where)
+        draft = self.drafts.get(draft_key(address))
         open_for_answers = self.hearing.state is not HearingState.CLOSED
         return QuestionView(
             address=address,
@@ -201,6 +191,11 @@ class OpenHearing:
             non_answers=tuple(sorted(question.non_answers, key=_order_of_non_answers)),
             value=status.value,
             draft=draft.text if draft else None,
+            below=tuple(
+                (part, self.drafts[key].text)
+                for part in DraftPart
+                if part is not DraftPart.ANSWER and (key := draft_key(address, part)) in self.drafts
+            ),
             problem=status.problem,
             answered_at=latest.at if latest and status.answered else None,
             revisions=len(turn.revisions) if turn else 0,
@@ -227,20 +222,20 @@ class OpenHearing:
         for turn in self.hearing.turns.values():
             if turn.latest is not None and turn.taken.kind in (TurnKind.QUESTION, TurnKind.INSTRUCTION):
                 address = Address.parse(turn.taken.address)
-                if self.has(address):
+                if self.evaluation.has(address):
                     self.evaluation.set(address, codec.decode(turn.latest.value))
 
     def _where_it_was(self) -> Address | None:
         if self.drafts:
             newest = max(self.drafts.values(), key=lambda draft: draft.at)
-            address = Address.parse(newest.address)
-            if self.has(address):
+            address = drafted_address(newest.address)
+            if self.evaluation.has(address):
                 return address
         last: tuple[datetime, Address] | None = None
         for turn in self.hearing.turns.values():
             address = Address.parse(turn.taken.address)
             moment = turn.latest.at if turn.latest else turn.taken.at
-            if (last is None or moment >= last[0]) and self.has(address):
+            if (last is None or moment >= last[0]) and self.evaluation.has(address):
                 last = (moment, address)
         if last is not None:
             return self.next_after(last[1]) or last[1]
@@ -275,6 +270,16 @@ class OpenHearing:
             if turn.taken.kind in (TurnKind.REMARK_REPORTER, TurnKind.REMARK_INTERPRETER):
                 by_interpreter = turn.taken.kind is TurnKind.REMARK_INTERPRETER
                 yield Remark(turn.taken.turn_id, by_interpreter, turn.taken.text, turn.taken.at)
+
+
+def draft_key(address: Address, part: DraftPart = DraftPart.ANSWER) -> str:
+    """Give the key under which words being typed at a question are kept."""
+    return str(address) if part is DraftPart.ANSWER else f"{address}#{part.value}"
+
+
+def drafted_address(key: str) -> Address:
+    """Give the question of words being typed."""
+    return Address.parse(key.partition("#")[0])
 
 
 def _order_of_non_answers(code: str) -> int:

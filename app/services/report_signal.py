@@ -170,7 +170,7 @@ class ReportSignal:
         return next(outcome for outcome in self.send_waiting() if outcome.report.report_id == report_id)
 
     def send_waiting(self) -> tuple[ExportOutcome, ...]:
-        """Let out what waits in the outbox; each report is told of once, sent or still waiting with the reason."""
+        """Let out what waits in the outbox, and tell of each report: sent, or waiting with the reason."""
         outbox = VaultOutbox(self._vault)
         outcomes: dict[str, list[Outcome]] = {}
         for outcome in send_waiting(outbox, self._way_out, self._clock, at_once=True):
@@ -192,7 +192,8 @@ class ReportSignal:
         where = places[0] if places else ""
         if all(outcome.result is Result.DELIVERED for outcome in parts):
             sent = self._moved(report_id, ReportState.SENT, where)
-            return ExportOutcome(self._write("report_sent", report_id, (sent,)), delivered=True, where=where, problem=None)
+            report = self._write("report_sent", report_id, (sent,))
+            return ExportOutcome(report, delivered=True, where=where, problem=None)
         return ExportOutcome(self.report(report_id), delivered=False, where=where, problem=problem)
 
     def _book(self, action: str, object_id: str = "") -> NoteBook:

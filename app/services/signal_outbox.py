@@ -28,7 +28,9 @@ class VaultOutbox:
             work.commit()
         self._report_of = {entry.entry_id: entry.report_id for entry in entries}
         return tuple(
-            Waiting(Package(entry.file_name, entry.payload, entry.entry_id), entry.attempts, entry.last_attempt_at)
+            Waiting(
+                Package(entry.file_name, entry.payload, entry.entry_id), entry.attempts, entry.last_attempt_at
+            )
             for entry in entries
         )
 

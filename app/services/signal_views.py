@@ -65,6 +65,7 @@ class NoteView:
     withdrawn: bool
     withdrawn_reason: str
     report_id: str | None
+    questionnaire_version: str
     catalogue_version: str
 
 

@@ -8,6 +8,7 @@ language can change without asking again; the program's own wording is left to w
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from app.hearing.records import HearingState, Mode, Role
 from app.i18n import Texts
@@ -96,6 +97,15 @@ class Remark:
     at: datetime
 
 
+class DraftPart(StrEnum):
+    """Which words at a question are being typed."""
+
+    ANSWER = "answer"
+    FOLLOW_UP = "follow_up"
+    REMARK = "remark"
+    INTERPRETER_REMARK = "interpreter_remark"
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionView:
     """A question as it stands now.
@@ -104,6 +114,7 @@ class QuestionView:
         number: as printed, such as ``A3.1``.
         problem: why the value is not accepted by the questionnaire's own constraint, if so.
         draft: words typed and kept, not yet given as the answer.
+        below: words typed and kept for a follow-up or a remark, by part.
         answered_at: when the answer in force was given.
         revisions: how many times it was answered.
         on_screen_only: a note or an instruction has no answer of the applicant's.
@@ -123,6 +134,7 @@ class QuestionView:
     non_answers: tuple[NonAnswer, ...]
     value: Value
     draft: str | None
+    below: tuple[tuple[DraftPart, str], ...]
     problem: Texts | None
     answered_at: datetime | None
     revisions: int
