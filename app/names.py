@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Names of countries and languages, dates and times, as people read them (CLDR, through Babel)."""
 
+import unicodedata
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING
@@ -28,7 +30,7 @@ def country_name(code: str, language: str) -> str:
 
 def language_name(code: str, language: str) -> str:
     """Give the name of a language (ISO 639), capitalised, or the code itself where CLDR has none."""
-    name = str(_locale(language).languages.get(code, code)) if code else ""
+    name = str(_locale(language).languages.get(_CLDR_VARIANTS.get(code, code), code)) if code else ""
     return name[:1].upper() + name[1:]
 
 
@@ -59,3 +61,65 @@ def month_in_words(year: int, month: int, language: str) -> str:
 def day_and_time(moment: datetime, language: str) -> str:
     """Write the day in words and the time of day."""
     return f"{day(moment, language)}, {clock_time(moment)}"
+
+
+def weekday_and_day(moment: datetime, language: str) -> str:
+    """Write the weekday and the day in words, such as *maandag 23 november*."""
+    from babel.dates import format_date
+
+    return str(format_date(moment.astimezone(OFFICE_ZONE).date(), "EEEE d MMMM", locale=language))
+
+
+def short_day(moment: datetime, language: str) -> str:
+    """Write the day as it fits in a column, such as *18 nov 2026*."""
+    from babel.dates import format_date
+
+    return str(format_date(moment.astimezone(OFFICE_ZONE).date(), "d MMM y", locale=language))
+
+
+def country_names(language: str) -> tuple[tuple[str, str], ...]:
+    """List countries as (ISO 3166-1 alpha-2 code, name), by name; no continents and no codes out of use."""
+    territories = _locale(language).territories
+    return _by_name(
+        (code, name)
+        for code, name in territories.items()
+        if len(code) == _ALPHA_2 and code not in _NO_COUNTRY
+    )
+
+
+def language_names(language: str) -> tuple[tuple[str, str], ...]:
+    """List languages as (ISO 639 code, name), by name; without variants of a language."""
+    codes = (str(code) for code in _locale(language).languages)
+    return _by_name(
+        (code, language_name(code, language))
+        for code in (*codes, *_CLDR_VARIANTS)
+        if "_" not in code and code not in _NO_LANGUAGE
+    )
+
+
+def _by_name(found: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(found, key=lambda one: _sorting(one[1])))
+
+
+def _sorting(name: str) -> str:
+    """Give what a name is sorted by: without accents and capitals, as Dutch and English lists do."""
+    apart = unicodedata.normalize("NFKD", name)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold()
+
+
+_ALPHA_2 = 2
+
+_CLDR_VARIANTS = {"prs": "fa_AF"}
+"""Languages with an ISO 639-3 code of their own that CLDR names as a variant of another: Dari."""
+
+_NO_COUNTRY = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
+"""CLDR names these beside the countries: unions, pseudo-locales, unknown."""
+
+_NO_LANGUAGE = frozenset({"mis", "mul", "und", "zxx", "root"})
+"""CLDR names these beside the languages: several, unknown, no words at all."""
+
+
+def month_names(language: str) -> tuple[str, ...]:
+    """Give the names of the twelve months."""
+    names = _locale(language).months["stand-alone"]["wide"]
+    return tuple(str(names[month]) for month in range(1, 13))

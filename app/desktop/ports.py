@@ -32,7 +32,11 @@ class Navigator(Protocol):
     """The window, as rooms see it."""
 
     def go(self, room: str, **arguments: Any) -> None:
-        """Bring a room to the front; the arguments go to its `enter`."""
+        """Bring a room to the front; the arguments go to its `enter`.
+
+        The hearing room is entered with ``view``, the `HearingView` just started or resumed; without it, the
+        hearing that is open comes back as it was.
+        """
         ...
 
     def say(self, message: Message, *, error: bool = False) -> None:

@@ -29,6 +29,7 @@ class Field(QWidget):
         inside.addWidget(self._label)
         inside.addWidget(widget)
         inside.addWidget(self._below)
+        inside.addStretch(1)
         self._words(self._label.setText, label)
         self._words(widget.setAccessibleName, label)
         self.setFocusProxy(widget)
