@@ -13,7 +13,7 @@ from typing import Any
 
 from app.errors import IntegrityError, says
 from app.names import country_name, day_and_time, day_in_words, language_name
-from app.questionnaire.model import Choice, Question, QuestionKind
+from app.questionnaire.model import Choice, QuestionKind
 from app.questionnaire.partial_date import readable
 from app.questionnaire.values import NonAnswer, PartialDate, Value
 
@@ -40,7 +40,7 @@ def decode(text: str) -> Value:
         ) from error
 
 
-def plain(value: Value, question: Question, choices: Sequence[Choice], language: str) -> str:
+def plain(value: Value, kind: QuestionKind, choices: Sequence[Choice], language: str) -> str:
     """Write an answer as people read it; what is no answer of the applicant's gives nothing.
 
     Non-answers have no words here: each place that shows them has its own.
@@ -59,12 +59,12 @@ def plain(value: Value, question: Question, choices: Sequence[Choice], language:
         case time():
             return f"{value:%H:%M}"
         case str():
-            return _plain_text(value, question, choices, language)
+            return _plain_text(value, kind, choices, language)
     return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
-def _plain_text(text: str, question: Question, choices: Sequence[Choice], language: str) -> str:
-    match question.kind:
+def _plain_text(text: str, kind: QuestionKind, choices: Sequence[Choice], language: str) -> str:
+    match kind:
         case QuestionKind.SELECT_ONE:
             return _choice_label(text, choices, language)
         case QuestionKind.COUNTRY:

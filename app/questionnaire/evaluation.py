@@ -265,7 +265,7 @@ class Evaluation:
         if question.kind is QuestionKind.CALCULATE or not cell.seen:
             return cell.seen
         choices = self._compiled.questionnaire.choices.get(question.list_name, ())
-        return codec.plain(cell.value, question, choices, language)
+        return codec.plain(cell.value, question.kind, choices, language)
 
     # Settling
 

@@ -182,7 +182,7 @@ class ConductHearing:
             choices = opened.evaluation.choices(address) if question.list_name else ()
             check_value(question, value, choices)
             kind = TurnKind.INSTRUCTION if question.kind is QuestionKind.INSTRUCTION else TurnKind.QUESTION
-            plain = codec.plain(value, question, choices, _PLAIN_LANGUAGE)
+            plain = codec.plain(value, question.kind, choices, _PLAIN_LANGUAGE)
             step.records += opened.hearing.answer(str(address), kind, codec.encode(value), plain)
             self._drop_draft(step, address)
             step.settled = opened.evaluation.set(address, value)

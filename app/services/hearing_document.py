@@ -177,7 +177,7 @@ class _Wording:
         question = self._opened.evaluation.question(address)
         value = self._opened.evaluation.status(address).value
         choices = self._opened.evaluation.choices(address) if question.list_name else ()
-        return codec.plain(value, question, choices, self._language)
+        return codec.plain(value, question.kind, choices, self._language)
 
     def _closing(self) -> Iterator[str]:
         hearing = self._opened.hearing

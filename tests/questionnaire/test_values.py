@@ -123,7 +123,7 @@ def test_a_value_of_the_wrong_kind_goes_no_further(kind: QuestionKind, value: Va
 def test_a_fitting_value_is_taken_and_read(kind: QuestionKind, value: Value, words: str) -> None:
     asked = question(kind)
     check_value(asked, value, CHOICES)
-    assert plain(value, asked, CHOICES, "nl") == words
+    assert plain(value, kind, CHOICES, "nl") == words
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,24 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""How an answer reads on a card."""
+
+from app.desktop.display import Display
+from app.questionnaire import codec
+from app.questionnaire.model import QuestionKind
+from app.questionnaire.values import NonAnswer
+from app.services.views import QuestionView
+from app.services.words import NON_ANSWERS
+
+
+def answer_words(view: QuestionView, display: Display) -> str:
+    """Give the answer of a question in words; a non-answer has its own wording."""
+    if isinstance(view.value, NonAnswer):
+        return display.text(NON_ANSWERS[view.value])
+    if view.kind.confirmed:
+        return ""
+    return codec.plain(view.value, view.kind, view.choices, display.language)
+
+
+def is_asked(view: QuestionView) -> bool:
+    """Whether a person answers it; notes and calculations are only shown."""
+    return view.kind not in (QuestionKind.NOTE, QuestionKind.CALCULATE)
