@@ -180,11 +180,11 @@ class KeyList(Overlay):
         self.inside.addWidget(hint)
         self.inside.addWidget(self._scroll, 1)
         self._registry = registry
-        display.changed.connect(self._fill)
-        self._fill()
+        display.changed.connect(self.put_away)
 
     def bring(self) -> None:
         """Come to the front, ready to scroll."""
+        self._fill()
         super().bring()
         self._scroll.setFocus()
 

@@ -142,7 +142,7 @@ class Window(QWidget):
         self._bar.show_hearing(None)
         self._bar.show_person("")
         self._status.forget()
-        self._banner.hide()
+        self._banner.dismiss()
         self.bridge.drop_answers()
         self.bridge.ask(desk.lock)
         self._show_unlock()
@@ -172,13 +172,17 @@ class Window(QWidget):
         self._desk = desk
         for room in self._rooms.values():
             room.open_desk(desk)
-        self._banner.hide()
+        self._banner.dismiss()
         self._bar.show_person(desk.person_name)
         self.go(WORKLIST)
 
     def banner_sentence(self) -> str:
         """Give the sentence in the banner, or nothing."""
         return self._banner.sentence()
+
+    def dismiss(self) -> None:
+        """Take the sentence in the banner away."""
+        self._banner.dismiss()
 
     def overlay(self) -> Overlay | None:
         """Give the sheet that lies over the room, if one does."""

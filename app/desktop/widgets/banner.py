@@ -24,7 +24,7 @@ class Banner(QFrame):
         self._label = Label()
         self._close = button("link")
         self._words(self._close.setText, says("Sluit"))
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self.dismiss)
         inside = row(self, margins=(8, 20), spacing=16)
         inside.addWidget(self._label, 1)
         inside.addWidget(self._close)
@@ -38,6 +38,12 @@ class Banner(QFrame):
         self._words(self.setAccessibleName, message)
         self.show()
 
+    def dismiss(self) -> None:
+        """Take the sentence away, and keep nothing of it: it may name somebody."""
+        self.hide()
+        self._words(self._label.setText, Message(""))
+        self._words(self.setAccessibleName, Message(""))
+
     def sentence(self) -> str:
         """Give the sentence shown, or nothing."""
         return "" if self.isHidden() else self._label.text()
@@ -45,7 +51,7 @@ class Banner(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Esc dismiss the sentence."""
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self.dismiss()
             return
         super().keyPressEvent(event)
 
@@ -84,6 +90,7 @@ class ConfirmBar(QFrame):
         """Take the question away; nothing happens."""
         self._act = None
         self.hide()
+        self._words(self._question.setText, Message(""))
         if self._before is not None and self._before.isVisible():
             self._before.setFocus()
 

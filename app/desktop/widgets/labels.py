@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Words on the screen. Long words break rather than being cut, at any width and size."""
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -20,6 +20,7 @@ class Label(QLabel):
 
     def __init__(self, text: str = "", look: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        self._heights: dict[int, int] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -29,8 +30,15 @@ class Label(QLabel):
 
     def setText(self, text: str) -> None:
         """Show other words; a screen reader reads the same."""
-        super().setText(text)
-        self.updateGeometry()
+        if text != self.text():
+            self._heights.clear()
+            super().setText(text)
+            self.updateGeometry()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew in another font or style."""
+        self._heights.clear()
+        super().changeEvent(event)
 
     def hasHeightForWidth(self) -> bool:
         """Whether the height follows from the width: always."""
@@ -39,8 +47,11 @@ class Label(QLabel):
     def heightForWidth(self, width: int) -> int:
         """Give the height that all words need at a width."""
         self.ensurePolished()
-        extra = self._around()
-        return round(self._laid_out(max(width - extra.width(), 1))[1] + 0.5) + extra.height()
+        if width not in self._heights:
+            extra = self._around()
+            height = self._laid_out(max(width - extra.width(), 1))[1]
+            self._heights[width] = round(height + 0.5) + extra.height()
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """Give the size of the words on as few lines as they have paragraphs."""
