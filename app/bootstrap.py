@@ -2,19 +2,28 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Puts the parts together, once. Nothing else in the program knows how they are made."""
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app import assets
 from app.clock import Clock, Ids, RandomIds, SystemClock
-from app.services.access import Access
-from app.services.policy import OfficePolicy
+from app.errors import EnvironmentFault, says
 
-DEMO_PASSPHRASE = "alleen voor de demo"
+if TYPE_CHECKING:
+    from app.services.access import Access
+    from app.services.desk import Desk
+    from app.vault.keys import KdfCost
+    from app.vault.open_vault import OpenVault
+
+DEMO_PASSPHRASE = "alleen voor de demo"  # noqa: S105 - known to all: it opens vaults with invented data alone
 """Known to all, and shown on the unlock screen of a demo vault alone."""
 
 DEMO_PERSON = "hoormedewerker 0412"
+
+CATALOGUE = "illustratief-1.0.0.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +35,18 @@ class Parts:
         drop_folder: where exports for the reporting channel are put.
         clock: tells the time.
         ids: makes identifiers.
+        questionnaires: the folder with questionnaires; the shipped ones when absent.
         cost: gives what deriving a key shall cost in a new vault; calibrated on the machine when absent.
+        floor: the lowest cost that is accepted; the vault's own floor when absent.
     """
 
     vault: Path
     drop_folder: Path
     clock: Clock
     ids: Ids
+    questionnaires: Path | None = None
     cost: "Callable[[], KdfCost] | None" = None
+    floor: "KdfCost | None" = None
 
 
 def real_parts(vault: Path) -> Parts:
@@ -41,11 +54,93 @@ def real_parts(vault: Path) -> Parts:
     return Parts(vault, vault.with_name(f"{vault.name}-uitgaand"), SystemClock(), RandomIds())
 
 
-def access(parts: Parts) -> Access:
+def access(parts: Parts) -> "Access":
     """Put the services together behind the unlock room."""
+    from app.services.access import Access
+    from app.vault.keys import FLOOR, calibrate
+
+    return Access(
+        parts.vault,
+        parts.clock,
+        parts.cost or calibrate,
+        lambda vault: build_desk(vault, parts),
+        floor=parts.floor or FLOOR,
+        demo_passphrase=DEMO_PASSPHRASE,
+    )
+
+
+def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
+    """Put the services together on an opened vault."""
+    from app.channel.drop_folder import DropFolder
+    from app.services.close_hearing import CloseHearing
+    from app.services.conduct_hearing import ConductHearing
+    from app.services.desk import Desk
+    from app.services.note_signal import NoteSignal
+    from app.services.policy import OfficePolicy
+    from app.services.report_signal import ReportSignal
+    from app.services.shelf import Shelf
+    from app.services.worklist import Worklist
+    from app.signals.read_catalogue import read_catalogue
+    from app.signals.wordlist import read_wordlist
+
+    _make_drop_folder(parts.drop_folder)
     policy = OfficePolicy(parts.drop_folder)
+    shelf = Shelf(parts.questionnaires or assets.questionnaires())
+    catalogue_file = assets.resource(f"catalogue/{CATALOGUE}")
+    catalogue = read_catalogue(catalogue_file.read_text(encoding="utf-8"), CATALOGUE)
+    words_file = assets.resource("catalogue/wordlist.yaml")
+    words = read_wordlist(words_file.read_text(encoding="utf-8"), words_file.name)
+    conduct = ConductHearing(vault, shelf, parts.clock, parts.ids, policy)
+    way_out = DropFolder(parts.drop_folder)
+    return Desk(
+        person_name=vault.person.name,
+        roles=vault.person.roles,
+        worklist=Worklist(vault, shelf, policy),
+        conduct=conduct,
+        close=CloseHearing(conduct, parts.clock, policy),
+        notes=NoteSignal(vault, catalogue, conduct, parts.clock, parts.ids),
+        reports=ReportSignal(vault, catalogue, words, way_out, parts.clock, parts.ids, policy),
+        vault=vault,
+    )
 
-    def desk(vault: OpenVault) -> Desk:
-        return build_desk(vault, policy, parts)
 
-    return Access(parts.vault, parts.clock, parts.cost or calibrate, desk, DEMO_PASSPHRASE)
+def _make_drop_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentFault(
+            says(
+                "De map voor meldingen {folder} kan niet worden gemaakt: {reason}.",
+                folder=str(folder),
+                reason=error.strerror,
+            )
+        ) from error
+
+
+def _usual_vault() -> Path:
+    import platformdirs
+
+    return platformdirs.user_data_path("gehoorwijzer", appauthor=False) / "kluis"
+
+
+def open_window(*, vault: Path | None, demo_vault: bool, language: str | None) -> int:
+    """Open the window on a vault, and give the exit code when it is closed.
+
+    Args:
+        vault: the vault's folder; the one in the settings, or the usual place, when absent.
+        demo_vault: make a vault with invented data in a temporary folder, for looking around.
+        language: of the program; that of the settings when absent.
+    """
+    from app.desktop.program import run_window
+    from app.settings import usual_settings_file
+
+    settings = usual_settings_file()
+    if demo_vault:
+        with tempfile.TemporaryDirectory(prefix="gehoorwijzer-demo-") as folder:
+            parts = real_parts(Path(folder) / "kluis")
+            entrance = access(parts)
+            entrance.create(DEMO_PERSON, DEMO_PASSPHRASE, demo=True)
+            return run_window(entrance, settings, language=language)
+    kept = settings.load().settings.vault_folder
+    folder_of_vault = vault or (Path(kept) if kept else _usual_vault())
+    return run_window(access(real_parts(folder_of_vault)), settings, language=language)

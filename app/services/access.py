@@ -5,14 +5,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.clock import Clock
 from app.errors import GehoorwijzerError, Message, UserError, says
-from app.services.desk import Desk
-from app.vault.create import create_vault
 from app.vault.header import NewPerson, read_status
-from app.vault.keys import KdfCost
-from app.vault.open_vault import OpenVault, open_vault
+from app.vault.keys import FLOOR, KdfCost
+
+if TYPE_CHECKING:
+    from app.services.desk import Desk
+    from app.vault.open_vault import OpenVault
 
 SHORTEST_PASSPHRASE = 12
 """Characters; a passphrase guards against somebody who holds the disk (NIST SP 800-63B asks for 8)."""
@@ -55,6 +57,7 @@ class Access:
         clock: tells the time.
         cost: gives what deriving a key shall cost; called once, when a vault is made.
         desk: puts the services together on an opened vault.
+        floor: the lowest cost that is accepted.
         demo_passphrase: what a demo vault is opened with.
     """
 
@@ -63,13 +66,16 @@ class Access:
         folder: Path,
         clock: Clock,
         cost: Callable[[], KdfCost],
-        desk: Callable[[OpenVault], Desk],
+        desk: "Callable[[OpenVault], Desk]",
+        *,
+        floor: KdfCost = FLOOR,
         demo_passphrase: str = "",
     ) -> None:
         self._folder = folder
         self._clock = clock
         self._cost = cost
         self._desk = desk
+        self._floor = floor
         self._demo_passphrase = demo_passphrase
 
     def status(self) -> AccessStatus:
@@ -94,14 +100,19 @@ class Access:
             raise UserError(
                 says("De wachtzin is te kort. Gebruik {count} tekens of meer.", count=SHORTEST_PASSPHRASE)
             )
+        from app.vault.create import create_vault
+
         person = NewPerson(name.strip(), _FIRST_ROLES, passphrase)
         create_vault(self._folder, person, self._clock, self._cost(), demo=demo)
 
-    def unlock(self, name: str, passphrase: str) -> Desk:
+    def unlock(self, name: str, passphrase: str) -> "Desk":
         """Open the vault.
 
         Raises:
             UserError: name or passphrase is wrong; both cost the full key derivation.
             IntegrityError: the vault is damaged; it is left as it was.
         """
-        return self._desk(open_vault(self._folder, name, passphrase, self._clock))
+        # The database is slow to load: the window is on the screen before it is needed.
+        from app.vault.open_vault import open_vault
+
+        return self._desk(open_vault(self._folder, name, passphrase, self._clock, self._floor))

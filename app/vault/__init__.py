@@ -1,3 +1,3 @@
 # SPDX-FileCopyrightText: Gehoorwijzer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""vault"""
+"""Where everything is kept, encrypted."""

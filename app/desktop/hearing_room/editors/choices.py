@@ -87,25 +87,25 @@ class ChoiceEditor(Editor):
         return False
 
     def _make(self) -> None:
-        for button in self._group.buttons():
-            self._group.removeButton(button)
+        for old in self._group.buttons():
+            self._group.removeButton(old)
         clear(self._list)
         for at, _ in enumerate(self._choices):
-            button: QAbstractButton = QCheckBox() if self._several else QRadioButton()
-            self._group.addButton(button, at)
-            self._list.addWidget(button)
-            button.installEventFilter(self)
-            button.clicked.connect(lambda _checked: self.edited.emit())
+            made: QAbstractButton = QCheckBox() if self._several else QRadioButton()
+            self._group.addButton(made, at)
+            self._list.addWidget(made)
+            made.installEventFilter(self)
+            made.clicked.connect(lambda _checked: self.edited.emit())
         self._retranslate()
 
     def _retranslate(self) -> None:
-        for at, choice in enumerate(self._choices):
+        for button, choice in zip(self._group.buttons(), self._choices, strict=True):
             words = self.display.show(choice.label)
-            shown_on = self._group.button(at)
+            at = self._group.id(button)
             # An ampersand would be taken for a letter to press.
             shown = words.replace("&", "&&")
-            shown_on.setText(f"{at + 1}  {shown}" if at < _DIGITS else shown)
-            shown_on.setAccessibleName(words)
+            button.setText(f"{at + 1}  {shown}" if at < _DIGITS else shown)
+            button.setAccessibleName(words)
 
     def _chosen(self) -> tuple[str, ...]:
         return tuple(

@@ -1,0 +1,38 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What the palette offers in the hearing room: the questions of the section in front, and the sections."""
+
+from collections.abc import Callable
+
+from app.desktop.display import Display
+from app.desktop.hearing_room.presenter import HearingPresenter
+from app.desktop.ports import PaletteEntry
+from app.questionnaire.values import Address
+from app.services.views import QuestionView
+
+MOST = 12
+
+
+def question_places(
+    presenter: HearingPresenter,
+    display: Display,
+    text: str,
+    go_to: Callable[[Address], object],
+    go_to_section: Callable[[str], object],
+) -> tuple[PaletteEntry, ...]:
+    """Give the places whose number or words hold what was typed."""
+    wanted = text.casefold().strip()
+    entries: list[PaletteEntry] = []
+    for item in presenter.place.items if presenter.place else ():
+        if isinstance(item, QuestionView) and item.kind.answerable and item.number:
+            title = f"{item.number}  {display.show(item.label)}"
+            if wanted in title.casefold():
+                address = item.address
+                entries.append(PaletteEntry(title, "", lambda address=address: go_to(address)))
+    for section in presenter.sections.values():
+        title = f"{section.number}  {display.show(section.label)}"
+        if section.relevant and wanted in title.casefold():
+            detail = f"{section.answered}/{section.total}"
+            name = section.name
+            entries.append(PaletteEntry(title, detail, lambda name=name: go_to_section(name)))
+    return tuple(entries[:MOST])

@@ -1,0 +1,307 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What happens in the hearing room, without the widgets: where one is, what is asked of the vault, what changed.
+
+All acts go to the vault's thread one after the other; the room hears of each answer in that order.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from app.desktop.faults import sentence
+from app.desktop.ports import Bridge, Navigator
+from app.hearing.records import HearingState
+from app.questionnaire.values import Address, Value
+from app.services.conduct_hearing import ConductHearing
+from app.services.views import (
+    Changes,
+    DraftPart,
+    HearingView,
+    InstanceHeading,
+    QuestionView,
+    RepeatHeading,
+    SectionItem,
+    SectionView,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one is: a section with its items, and a question in it."""
+
+    section: str
+    items: tuple[SectionItem, ...]
+    current: Address | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What came back from the vault's thread."""
+
+    changes: Changes | None = None
+    place: Place | None = None
+    view: HearingView | None = None
+
+
+class HearingPresenter(QObject):
+    """The state of the hearing room.
+
+    Signals:
+        opened: a hearing was opened.
+        placed: one is at another place; `place` tells where.
+        reshaped: items of the section in front appeared or vanished.
+        question_changed: a question looks different; carries its view.
+        sections_changed: sections look different; carries their views.
+        hearing_changed: the hearing as a whole changed.
+        refused: an answer was not taken; carries the sentence. Nothing typed is touched.
+    """
+
+    opened = Signal()
+    placed = Signal()
+    reshaped = Signal()
+    question_changed = Signal(object)
+    sections_changed = Signal(object)
+    hearing_changed = Signal()
+    refused = Signal(object)
+
+    def __init__(self, bridge: Bridge, navigator: Navigator, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._navigator = navigator
+        self._conduct: ConductHearing | None = None
+        self.view: HearingView | None = None
+        self.place: Place | None = None
+        self.sections: dict[str, SectionView] = {}
+
+    # The hearing
+
+    def open_desk(self, conduct: ConductHearing) -> None:
+        """Take the services."""
+        self._conduct = conduct
+
+    def forget(self) -> None:
+        """Drop everything."""
+        self._conduct = None
+        self.view = None
+        self.place = None
+        self.sections = {}
+
+    @property
+    def conduct(self) -> ConductHearing:
+        """The services of the hearing; asked for only while the vault is unlocked."""
+        if self._conduct is None:
+            raise RuntimeError("the vault is locked")
+        return self._conduct
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the hearing is for reading only."""
+        return self.view is not None and self.view.state is HearingState.CLOSED
+
+    @property
+    def current(self) -> QuestionView | None:
+        """The question one is at, as it stands now."""
+        if self.place is None or self.place.current is None:
+            return None
+        return next(
+            (
+                item
+                for item in self.place.items
+                if isinstance(item, QuestionView) and item.address == self.place.current
+            ),
+            None,
+        )
+
+    def open(self, hearing_id: str | None, address: Address | None = None) -> None:
+        """Open a hearing, or go on with the one that is open; at `address`, or where it was."""
+        conduct = self.conduct
+
+        def act() -> _Told:
+            view = conduct.resume(hearing_id) if hearing_id is not None else conduct.hearing()
+            where = address or view.current
+            section = conduct.section_of(where) if where else view.sections[0].name
+            return _Told(place=Place(section, conduct.section(section), where), view=view)
+
+        self._ask(act, self._take_opened)
+
+    # Going
+
+    def go_to(self, address: Address, before: Callable[[], Changes] | None = None) -> None:
+        """Go to a question, after an act where there is one."""
+        conduct = self.conduct
+
+        def act() -> _Told:
+            changes = before() if before else None
+            conduct.go_to(address)
+            section = conduct.section_of(address)
+            return _Told(changes, Place(section, conduct.section(section), address))
+
+        self._ask(act, self._take)
+
+    def go_to_section(self, section: str, before: Callable[[], Changes] | None = None) -> None:
+        """Go to a section: to its first open question, else to its first."""
+        conduct = self.conduct
+
+        def act() -> _Told:
+            changes = before() if before else None
+            items = conduct.section(section)
+            address = _first_open(items)
+            if address is not None:
+                conduct.go_to(address)
+            return _Told(changes, Place(section, items, address))
+
+        self._ask(act, self._take)
+
+    def go_on(self, step: int, before: Callable[[], Changes] | None = None) -> None:
+        """Go to the next question (1) or the one before (-1); at an end one stays."""
+        if self.place is None or self.place.current is None:
+            return
+        conduct, here = self.conduct, self.place.current
+
+        def act() -> _Told:
+            changes = before() if before else None
+            found = conduct.next_after(here) if step > 0 else conduct.previous_to(here)
+            address = found or here
+            conduct.go_to(address)
+            section = conduct.section_of(address)
+            return _Told(changes, Place(section, conduct.section(section), address))
+
+        self._ask(act, self._take)
+
+    # Acting
+
+    def answering(self, address: Address, value: Value) -> Callable[[], Changes]:
+        """Give the act that answers a question, to be carried out before going on."""
+        conduct = self.conduct
+        return lambda: conduct.answer(address, value)
+
+    def answer(self, address: Address, value: Value) -> None:
+        """Answer a question and stay."""
+        self._change(self.answering(address, value))
+
+    def keep_draft(self, address: Address, text: str, part: DraftPart) -> None:
+        """Keep words that are being typed."""
+        conduct = self.conduct
+        self._change(lambda: conduct.keep_draft(address, text, part))
+
+    def follow_up(
+        self, address: Address, question: str, answer: str, turn_id: str | None, then: Callable[[], object]
+    ) -> None:
+        """Keep a follow-up below a question; `then` follows once it is safe."""
+        conduct = self.conduct
+        self._change(lambda: conduct.follow_up(address, question, answer, turn_id), then)
+
+    def remark(self, address: Address, text: str, part: DraftPart, then: Callable[[], object]) -> None:
+        """Keep a remark below a question; `then` follows once it is safe."""
+        conduct = self.conduct
+        by_interpreter = part is DraftPart.INTERPRETER_REMARK
+        self._change(lambda: conduct.remark(address, text, by_interpreter), then)
+
+    def add(self, repeat: RepeatHeading, before: Callable[[], Changes] | None = None) -> None:
+        """Add one to a repeat and go to its first question."""
+        conduct = self.conduct
+        here = self.place
+
+        def act() -> _Told:
+            if before:
+                before()
+            changes = conduct.add_instance(repeat.repeat, repeat.parents)
+            where = changes.made or (here.current if here else None)
+            section = here.section if here else ""
+            return _Told(changes, Place(section, conduct.section(section), where))
+
+        self._ask(act, self._take)
+
+    def remove(self, instance: InstanceHeading) -> None:
+        """Take an instance out and stay in the section."""
+        conduct = self.conduct
+        here = self.place
+
+        def act() -> _Told:
+            changes = conduct.remove_instance(instance.repeat, instance.instance_id, instance.parents)
+            section = here.section if here else ""
+            items = conduct.section(section)
+            addresses = [item.address for item in items if isinstance(item, QuestionView)]
+            current = here.current if here and here.current in addresses else _first_open(items)
+            return _Told(changes, Place(section, items, current))
+
+        self._ask(act, self._take)
+
+    def pause_or_go_on(self) -> None:
+        """Begin a break, or end the one that lasts."""
+        if self.view is None or self.is_closed:
+            return
+        self._change(self.conduct.go_on if self.view.on_break else self.conduct.pause)
+
+    # What comes back
+
+    def _change(self, act: Callable[[], Changes], then: Callable[[], object] | None = None) -> None:
+        def told(told: _Told) -> None:
+            self._take(told)
+            if then is not None:
+                then()
+
+        self._ask(lambda: _Told(act()), told)
+
+    def _ask(self, act: Callable[[], _Told], done: Callable[[_Told], object]) -> None:
+        self._navigator.saving()
+        self._bridge.ask(act, done, self._refuse, owner=self)
+
+    def _refuse(self, error: Exception) -> None:
+        self.refused.emit(sentence(error))
+
+    def _take_opened(self, told: _Told) -> None:
+        self.view = told.view
+        self.place = told.place
+        self.sections = {section.name: section for section in told.view.sections} if told.view else {}
+        self.opened.emit()
+        self.placed.emit()
+
+    def _take(self, told: _Told) -> None:
+        changes = told.changes
+        if changes is not None:
+            self._navigator.saved(changes.saved_at)
+            if changes.sections:
+                self.sections |= {section.name: section for section in changes.sections}
+                self.sections_changed.emit(changes.sections)
+            if changes.hearing is not None:
+                self.view = changes.hearing
+                self.hearing_changed.emit()
+        if told.place is not None:
+            self.place = told.place
+            self.placed.emit()
+        elif changes is not None:
+            self._take_questions(changes)
+
+    def _take_questions(self, changes: Changes) -> None:
+        place = self.place
+        if place is None:
+            return
+        changed = {view.address: view for view in changes.questions}
+        items = tuple(
+            changed.get(item.address, item) if isinstance(item, QuestionView) else item
+            for item in place.items
+        )
+        self.place = replace(place, items=items)
+        for view in changes.questions:
+            self.question_changed.emit(view)
+        if place.section in changes.reshaped:
+            self._ask_items(place.section)
+
+    def _ask_items(self, section: str) -> None:
+        conduct = self.conduct
+
+        def told(items: tuple[SectionItem, ...]) -> None:
+            if self.place is not None and self.place.section == section:
+                self.place = replace(self.place, items=items)
+                self.reshaped.emit()
+
+        self._bridge.ask(lambda: conduct.section(section), told, self._refuse, owner=self)
+
+
+def _first_open(items: tuple[SectionItem, ...]) -> Address | None:
+    questions = [item for item in items if isinstance(item, QuestionView) and item.kind.answerable]
+    unanswered = next((item.address for item in questions if item.answered_at is None), None)
+    return unanswered or (questions[0].address if questions else None)

@@ -1,0 +1,410 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The hearing room: the outline, the section with the current question, and the drawer for notes."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from app.desktop.display import Display
+from app.desktop.hearing_room.autosave import Autosave
+from app.desktop.hearing_room.break_band import BreakBand
+from app.desktop.hearing_room.composer import Composer
+from app.desktop.hearing_room.current_card import NON_ANSWER_ACTIONS, CurrentCard
+from app.desktop.hearing_room.editors.confirm import ConfirmEditor
+from app.desktop.hearing_room.outline import Outline
+from app.desktop.hearing_room.places import question_places
+from app.desktop.hearing_room.presenter import HearingPresenter
+from app.desktop.hearing_room.transcript import Transcript
+from app.desktop.notes_drawer.drawer import NotesDrawer
+from app.desktop.ports import CLOSING, HEARING_ROOM, Bridge, Navigator, PaletteEntry, Registry
+from app.desktop.room import Room
+from app.desktop.widgets.banner import ConfirmBar
+from app.desktop.widgets.looks import column, row
+from app.errors import Message, UserError, says
+from app.questionnaire.values import Address, NonAnswer
+from app.services.signal_views import QuotablePlace
+from app.services.views import Changes, DraftPart, InstanceHeading, QuestionView, RepeatHeading
+
+if TYPE_CHECKING:
+    from app.services.desk import Desk
+
+
+class HearingRoom(Room):
+    """The room in which a hearing is conducted, wholly by keyboard."""
+
+    name = HEARING_ROOM
+
+    def __init__(self, display: Display, registry: Registry, bridge: Bridge, navigator: Navigator) -> None:
+        super().__init__(display, registry, bridge, navigator)
+        self.presenter = HearingPresenter(bridge, navigator, self)
+        self.outline = Outline(display)
+        self.transcript = Transcript(display, registry)
+        self.drawer = NotesDrawer(display, registry, bridge, navigator)
+        self._break = BreakBand(display)
+        self._confirm = ConfirmBar(display)
+        self._autosave = Autosave(self._keep_words, self)
+        self._lay_out()
+        self._connect()
+        self._bind()
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        inside = column(middle)
+        inside.addWidget(self._break)
+        inside.addWidget(self._confirm)
+        inside.addWidget(self.transcript, 1)
+        whole = row(self, spacing=0)
+        whole.addWidget(self.outline)
+        whole.addWidget(middle, 1)
+        whole.addWidget(self.drawer)
+
+    def _connect(self) -> None:
+        presenter = self.presenter
+        presenter.opened.connect(self._show_hearing)
+        presenter.placed.connect(self._show_place)
+        presenter.reshaped.connect(self._show_items)
+        presenter.question_changed.connect(self.transcript.update_question)
+        presenter.sections_changed.connect(self._show_sections)
+        presenter.hearing_changed.connect(self._show_hearing)
+        presenter.refused.connect(self._refuse)
+        self.outline.wanted.connect(self.go_to_section)
+        self.transcript.wanted.connect(self.go_to)
+        self.transcript.add.connect(self.add)
+        self.transcript.remove.connect(self.ask_to_remove)
+        self.drawer.closed.connect(self.transcript.focus_current)
+
+    def _bind(self) -> None:
+        handlers: dict[str, Callable[[], object]] = {
+            "next_question": lambda: self.go_on(1),
+            "previous_question": lambda: self.go_on(-1),
+            "next_section": lambda: self._step_section(1),
+            "previous_section": lambda: self._step_section(-1),
+            "guidance": lambda: self._with_card(CurrentCard.toggle_guidance),
+            "follow_up": self.follow_up,
+            "remark": lambda: self._compose(DraftPart.REMARK),
+            "interpreter_remark": lambda: self._compose(DraftPart.INTERPRETER_REMARK),
+            "add_instance": self._add_here,
+            "remove_instance": self._remove_here,
+            "break": self.presenter.pause_or_go_on,
+            "notes_drawer": self.toggle_drawer,
+            "note_from_selection": self.note_from_selection,
+            "emergency": self.drawer.show_emergency,
+            "closing_check": self._to_closing,
+        }
+        for action, handler in handlers.items():
+            self.registry.bind(action, handler, self.name)
+        for action, code in NON_ANSWER_ACTIONS:
+            self.registry.bind(action, lambda code=code: self.give_non_answer(code), self.name)
+
+    # The room
+
+    def open_desk(self, desk: "Desk") -> None:
+        """Take the services of the person who unlocked."""
+        self.presenter.open_desk(desk.conduct)
+        self.drawer.open_desk(desk.notes)
+
+    def enter(self, **arguments: Any) -> None:
+        """Open the hearing `hearing_id`, or go on with the open one, at `address` or where it was."""
+        self.presenter.open(arguments.get("hearing_id"), arguments.get("address"))
+
+    def leave(self) -> None:
+        """Give the answer that is filled in, if it is one; else keep its words."""
+        before = self._settle()
+        if before is not None:
+            self.bridge.ask(before)
+        self._autosave.stop()
+        self.drawer.close_drawer()
+
+    def forget(self) -> None:
+        """Keep the words being typed, then drop every readable one."""
+        self._autosave.now()
+        self.presenter.forget()
+        self.transcript.forget()
+        self.outline.forget()
+        self.drawer.forget()
+        self._confirm.hide()
+        self._break.hide()
+
+    def places(self, text: str) -> tuple[PaletteEntry, ...]:
+        """Give the questions of this section and the sections, for the palette."""
+        return question_places(self.presenter, self.display, text, self.go_to, self.go_to_section)
+
+    # Going
+
+    def go_on(self, step: int) -> None:
+        """Give the answer and go to the next question, or the one before."""
+        card = self.transcript.current
+        if card is not None and step > 0 and isinstance(card.editor, ConfirmEditor) and not card.is_edited:
+            if card.view.answered_at is None:
+                card.editor.confirm()
+                card.is_edited = True
+        self._going(lambda before: self.presenter.go_on(step, before))
+
+    def go_to(self, address: Address) -> None:
+        """Give the answer and go to a question."""
+        self._going(lambda before: self.presenter.go_to(address, before))
+
+    def go_to_section(self, section: str) -> None:
+        """Give the answer and go to a section."""
+        self._going(lambda before: self.presenter.go_to_section(section, before))
+
+    def add(self, repeat: RepeatHeading) -> None:
+        """Give the answer and add one to a repeat."""
+        self._going(lambda before: self.presenter.add(repeat, before))
+
+    def _step_section(self, step: int) -> None:
+        place = self.presenter.place
+        wanted = self.outline.next_to(place.section, step) if place else None
+        if wanted is not None:
+            self.go_to_section(wanted)
+
+    def _to_closing(self) -> None:
+        self.navigator.go(CLOSING)
+
+    def _going(self, go: Callable[[Callable[[], Changes] | None], object]) -> None:
+        """Go, with what is filled in given first; stay where it cannot be given as it is."""
+        card = self.transcript.current
+        if card is not None:
+            if card.composer is not None and not card.composer.is_empty():
+                self._keep_composed(card.composer, lambda: self._going(go))
+                return
+            try:
+                before = self._answering(card)
+            except UserError as error:
+                self._refuse(error.message)
+                return
+            self._autosave.stop()
+            go(before)
+        else:
+            go(None)
+
+    # Answering
+
+    def give_non_answer(self, code: NonAnswer) -> None:
+        """Answer that it is not known, not told or not applicable, and go on."""
+        card = self.transcript.current
+        if card is None or code not in card.view.non_answers or self.presenter.is_closed:
+            return
+        if card.is_edited and card.editor is not None and not card.editor.is_empty():
+            card.show_problem(
+                says("Er staat al een antwoord. Maak het veld leeg als u toch deze knop wilt gebruiken.")
+            )
+            return
+        self._autosave.stop()
+        self.presenter.go_on(1, self.presenter.answering(card.view.address, code))
+
+    def follow_up(self) -> None:
+        """Open room for a follow-up, or keep the one that is written and open another."""
+        card = self.transcript.current
+        if card is not None and card.composer is not None and not card.composer.is_empty():
+            self._keep_composed(card.composer, lambda: self._compose(DraftPart.FOLLOW_UP))
+        else:
+            self._compose(DraftPart.FOLLOW_UP)
+
+    def _compose(self, part: DraftPart) -> None:
+        card = self.transcript.current
+        if card is None or self.presenter.is_closed:
+            return
+        try:
+            before = self._answering(card)
+        except UserError as error:
+            self._refuse(error.message)
+            return
+        if before is not None:
+            card.is_edited = False
+            self._autosave.stop()
+            self.presenter.answer(card.view.address, card.value())
+        card.compose(part)
+
+    def _keep_composed(self, composer: Composer, then: Callable[[], object] | None = None) -> None:
+        card = self.transcript.current
+        if card is None:
+            return
+        self._autosave.stop()
+        address = card.view.address
+
+        def kept() -> None:
+            if card.composer is composer:
+                card.put_composer_away()
+            if then is not None:
+                then()
+
+        if composer.part is DraftPart.FOLLOW_UP:
+            self.presenter.follow_up(address, composer.question, composer.answer, composer.turn_id, kept)
+        else:
+            self.presenter.remark(address, composer.answer, composer.part, kept)
+
+    def _answering(self, card: CurrentCard) -> Callable[[], Changes] | None:
+        """Give the act that gives the answer filled in, or nothing where it did not change."""
+        if self.presenter.is_closed or not (card.is_edited or card.view.draft is not None):
+            return None
+        return self.presenter.answering(card.view.address, card.value())
+
+    def _settle(self) -> Callable[[], Changes] | None:
+        card = self.transcript.current
+        if card is None:
+            return None
+        try:
+            return self._answering(card)
+        except UserError:
+            self._autosave.now()
+            return None
+
+    def _keep_words(self) -> None:
+        """Hand the words being typed to the vault."""
+        card = self.transcript.current
+        if card is None or self.presenter.is_closed:
+            return
+        if card.is_edited and card.editor is not None:
+            self.presenter.keep_draft(card.view.address, card.editor.draft(), DraftPart.ANSWER)
+        composer = card.composer
+        if composer is not None and composer.turn_id is None and not composer.is_empty():
+            self.presenter.keep_draft(card.view.address, composer.draft(), composer.part)
+
+    def _refuse(self, message: Message) -> None:
+        card = self.transcript.current
+        if card is not None and card.isVisible():
+            card.show_problem(message)
+            card.take_focus()
+        else:
+            self.navigator.say(message, error=True)
+
+    # Repeats
+
+    def _add_here(self) -> None:
+        """Add to the repeat that one is in, else to the next one in the section."""
+        place = self.presenter.place
+        if place is None or self.presenter.is_closed:
+            return
+        found: RepeatHeading | None = None
+        passed = place.current is None
+        for item in place.items:
+            if isinstance(item, RepeatHeading) and item.may_add:
+                if passed:
+                    found = found or item
+                else:
+                    found = item
+            if isinstance(item, QuestionView) and item.address == place.current:
+                passed = True
+                if found is not None and len(item.address.instances) > len(found.parents):
+                    break
+                found = None
+        if found is None:
+            self.navigator.say(says("In dit onderdeel kan hier niets worden toegevoegd."))
+        else:
+            self.add(found)
+
+    def _remove_here(self) -> None:
+        place = self.presenter.place
+        if place is None or place.current is None:
+            return
+        inside = place.current.instances
+        for item in place.items:
+            if isinstance(item, InstanceHeading) and (*item.parents, item.instance_id) == inside:
+                self.ask_to_remove(item)
+
+    def ask_to_remove(self, instance: InstanceHeading) -> None:
+        """Ask before an instance is taken out."""
+        self._confirm.ask(
+            says(
+                "„{title}” uit de lijst halen? Wat is geantwoord blijft in het dossier bewaard.",
+                title=self.display.show(instance.title).strip() or str(instance.index),
+            ),
+            says("Haal uit de lijst"),
+            lambda: self.presenter.remove(instance),
+        )
+
+    # Notes
+
+    def toggle_drawer(self) -> None:
+        """Open the drawer for notes, or close it."""
+        if self.drawer.is_open:
+            self.drawer.close_drawer()
+            self.transcript.focus_current()
+        else:
+            self.drawer.open_drawer(self._quotable())
+
+    def note_from_selection(self) -> None:
+        """Open the drawer with the selected words quoted."""
+        card = self.transcript.current
+        words = card.editor.selected_words() if card is not None and card.editor is not None else ""
+        self.drawer.open_drawer(self._quotable())
+        self.drawer.start_note(words)
+
+    def _quotable(self) -> QuotablePlace | None:
+        card, view = self.transcript.current, self.presenter.view
+        if card is None or view is None:
+            return None
+        words = card.editor.selected_words() if card.editor is not None else ""
+        return QuotablePlace(
+            hearing_id=view.hearing_id,
+            address=card.view.address,
+            question_number=card.view.number,
+            question=card.view.label,
+            answer=words or (card.editor.draft() if card.editor is not None else ""),
+        )
+
+    # Showing
+
+    def _show_hearing(self) -> None:
+        view = self.presenter.view
+        self.navigator.hearing_header(view)
+        if view is None:
+            return
+        self.outline.show_sections(self.presenter.sections.values())
+        self._break.show_break(view)
+        self.drawer.show_hearing(view)
+        if self.presenter.is_closed:
+            self.navigator.say(
+                says("Dit gehoor is gesloten. U kunt het lezen en het verslag opnieuw opslaan.")
+            )
+
+    def _show_sections(self, _changed: object) -> None:
+        self.outline.show_sections(self.presenter.sections.values())
+        place = self.presenter.place
+        if place is not None:
+            self.transcript.show_section(self.presenter.sections[place.section])
+
+    def _show_place(self) -> None:
+        place = self.presenter.place
+        if place is None:
+            return
+        self.outline.set_current(place.section)
+        self.transcript.show_section(self.presenter.sections[place.section])
+        self._show_items()
+        card = self.transcript.current
+        if card is not None:
+            card.restore_composers()
+        if place.current is None:
+            self._focus_something()
+        elif self.isVisible() and not self.drawer.has_focus():
+            self.transcript.focus_current()
+        self.drawer.move_to(self._quotable())
+
+    def _show_items(self) -> None:
+        place = self.presenter.place
+        if place is None:
+            return
+        before = self.transcript.current
+        self.transcript.show_items(place.items, None if self.presenter.is_closed else place.current)
+        card = self.transcript.current
+        if card is not None and card is not before:
+            card.edited.connect(self._autosave.soon)
+            card.ready.connect(lambda: self.go_on(1))
+            card.composed.connect(lambda _composer: self._autosave.soon())
+            card.kept.connect(self._keep_composed)
+
+    def _focus_something(self) -> None:
+        place = self.presenter.place
+        if place is None:
+            return
+        repeat = next((item.repeat for item in place.items if isinstance(item, RepeatHeading)), None)
+        if repeat is not None:
+            QTimer.singleShot(0, self, lambda: self.transcript.focus_repeat(repeat))
+
+    def _with_card(self, act: Callable[[CurrentCard], object]) -> None:
+        if self.transcript.current is not None:
+            act(self.transcript.current)

@@ -1,0 +1,99 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The audit trail: who did what and when, each row bound to the one before it.
+
+A row's MAC is HMAC-SHA256, under a key of the compartment, over the previous row's MAC and the row itself.
+Changing, removing or reordering rows breaks the chain; cutting off its end does not, and needs an anchor
+elsewhere.
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, select
+
+from app.errors import Message, says
+from app.vault.keys import subkey
+
+_START = bytes(32)
+_NO_DETAIL: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What somebody does; every unit of work is one act. `detail` names no content."""
+
+    action: str
+    object_kind: str
+    object_id: str
+    detail: Mapping[str, str] = field(default_factory=lambda: _NO_DETAIL)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What verifying one thing gave."""
+
+    ok: bool
+    message: Message
+
+
+class Audit:
+    """The trail of one compartment, for one person."""
+
+    def __init__(self, table: Table, key: bytes, who: str) -> None:
+        self._table = table
+        self._key = subkey(key, "audit")
+        self._who = who
+
+    def write(self, connection: Connection, act: Act, at: datetime) -> None:
+        """Write the row of an act, in the transaction of the act."""
+        table = self._table
+        last = connection.execute(
+            select(table.c.seq, table.c.mac).order_by(table.c.seq.desc()).limit(1)
+        ).first()
+        seq, before = (last.seq + 1, last.mac) if last else (1, _START)
+        row = {
+            "seq": seq,
+            "at": at,
+            "who": self._who,
+            "action": act.action,
+            "object_kind": act.object_kind,
+            "object_id": act.object_id,
+            "detail": json.dumps(dict(act.detail), ensure_ascii=False, sort_keys=True),
+        }
+        connection.execute(insert(table), row | {"mac": self._mac(before, row)})
+
+    def verify(self, connection: Connection, compartment: str) -> Finding:
+        """Check the whole chain."""
+        before, expected = _START, 1
+        for row in connection.execute(select(self._table).order_by(self._table.c.seq)).mappings():
+            plain = {name: row[name] for name in row if name != "mac"}
+            if row["seq"] != expected or not hmac.compare_digest(self._mac(before, plain), row["mac"]):
+                return Finding(
+                    ok=False,
+                    message=says(
+                        "{compartment}: het logboek klopt niet vanaf regel {row}. Bewaar de kluis zoals zij is "
+                        "en waarschuw de beveiliging.",
+                        compartment=compartment,
+                        row=expected,
+                    ),
+                )
+            before, expected = row["mac"], expected + 1
+        return Finding(
+            ok=True,
+            message=says(
+                "{compartment}: het logboek klopt, {count} regels.",
+                compartment=compartment,
+                count=expected - 1,
+            ),
+        )
+
+    def _mac(self, before: bytes, row: Mapping[str, Any]) -> bytes:
+        values = [value.isoformat() if isinstance(value, datetime) else value for value in row.values()]
+        plain = json.dumps([before.hex(), *values], ensure_ascii=False).encode()
+        return hmac.digest(self._key, plain, hashlib.sha256)

@@ -1,0 +1,29 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The compartments of a vault, each a file with a key of its own, and which roles open which."""
+
+DOSSIERS = "dossiers"
+SIGNALS = "signals"
+
+CREATED = (DOSSIERS, SIGNALS)
+"""The compartments that a new vault has."""
+
+ROLE_COMPARTMENTS: dict[str, frozenset[str]] = {
+    "interviewer": frozenset({DOSSIERS, SIGNALS}),
+    "signal_coordinator": frozenset({SIGNALS}),
+    "team_lead": frozenset({"library"}),
+    "trainer": frozenset({"practice", "library"}),
+    "trainee": frozenset({"practice"}),
+    "administrator": frozenset(),
+}
+"""What each role may open. A slot wraps the keys of these compartments and of no others."""
+
+
+def compartments_of(roles: frozenset[str]) -> frozenset[str]:
+    """Give the compartments that a person with these roles may open."""
+    return frozenset().union(*(ROLE_COMPARTMENTS[role] for role in roles))
+
+
+def file_of(compartment: str) -> str:
+    """Give the name of a compartment's file within the vault's folder."""
+    return f"{compartment}.db"

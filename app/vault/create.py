@@ -1,0 +1,81 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Making a vault: all of it, or nothing."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from app.clock import Clock
+from app.errors import EnvironmentFault, UserError, says
+from app.vault.compartments import CREATED, file_of
+from app.vault.database import Database
+from app.vault.header import (
+    HEADER_KEY,
+    Header,
+    NewPerson,
+    make_slot,
+    new_vault_id,
+    sync_folder,
+    write_header,
+)
+from app.vault.keys import Derive, KdfCost, derive_key, new_key
+from app.vault.migrate import bring_up_to_date
+
+__all__ = ["NewPerson", "create_vault"]
+
+
+def create_vault(
+    folder: Path,
+    person: NewPerson,
+    clock: Clock,
+    cost: KdfCost,
+    *,
+    demo: bool = False,
+    derive: Derive = derive_key,
+) -> None:
+    """Make a vault with its first person.
+
+    Raises:
+        UserError: there is something in the folder already.
+        EnvironmentFault: the folder cannot be written.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UserError(
+            says("In {folder} staat al iets. Kies een lege map voor de nieuwe kluis.", folder=str(folder))
+        )
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        building = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        try:
+            _fill(building, person, clock, cost, demo=demo, derive=derive)
+            building.replace(folder)
+            sync_folder(folder.parent)
+        finally:
+            if building.exists():
+                shutil.rmtree(building)
+    except OSError as error:
+        raise EnvironmentFault(
+            says(
+                "De kluis kan niet worden gemaakt in {folder}: {reason}. Kies een andere map.",
+                folder=str(folder),
+                reason=error.strerror,
+            )
+        ) from error
+
+
+def _fill(
+    folder: Path, person: NewPerson, clock: Clock, cost: KdfCost, *, demo: bool, derive: Derive
+) -> None:
+    keys = {HEADER_KEY: new_key()} | {compartment: new_key() for compartment in CREATED}
+    for compartment in CREATED:
+        database = Database(folder / file_of(compartment), keys[compartment], make=True)
+        with database.connect() as connection:
+            bring_up_to_date(connection, compartment)
+            connection.commit()
+        database.close()
+        (folder / file_of(compartment)).chmod(0o600)
+    header = Header(new_vault_id(), clock.now().isoformat(), demo, ())
+    slot = make_slot(header, person, keys, cost, derive)
+    write_header(folder, Header(header.vault_id, header.created, demo, (slot,)), keys[HEADER_KEY])
+    sync_folder(folder)

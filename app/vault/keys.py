@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Keys: from a passphrase to a key that unwraps others (Argon2id, RFC 9106; AES-256-GCM; HKDF-SHA256)."""
+
+import math
+import secrets
+import time
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from argon2.low_level import Type, hash_secret_raw
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from app.errors import IntegrityError, says
+
+KEY_BYTES = 32
+SALT_BYTES = 16
+NONCE_BYTES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class KdfCost:
+    """What deriving a key from a passphrase costs: memory in KiB, passes over it, lanes."""
+
+    memory_kib: int
+    passes: int
+    lanes: int = 1
+
+
+FLOOR = KdfCost(memory_kib=64 * 1024, passes=3)
+"""A vault with a lower cost is refused: somebody made guessing cheap."""
+
+CEILING = KdfCost(memory_kib=1024 * 1024, passes=20, lanes=4)
+"""A vault with a higher cost is refused before anything is derived: somebody wants to exhaust the machine."""
+
+Derive = Callable[[str, bytes, KdfCost], bytes]
+
+
+def derive_key(passphrase: str, salt: bytes, cost: KdfCost) -> bytes:
+    """Derive a key of 32 bytes from a passphrase; the same letters give the same key however typed (NFC)."""
+    return hash_secret_raw(
+        unicodedata.normalize("NFC", passphrase).encode(),
+        salt,
+        time_cost=cost.passes,
+        memory_cost=cost.memory_kib,
+        parallelism=cost.lanes,
+        hash_len=KEY_BYTES,
+        type=Type.ID,
+    )
+
+
+def check_cost(cost: KdfCost, floor: KdfCost = FLOOR) -> None:
+    """Check that a cost lies between the floor and the ceiling.
+
+    Raises:
+        IntegrityError: it does not.
+    """
+    fits = (
+        floor.memory_kib <= cost.memory_kib <= CEILING.memory_kib
+        and floor.passes <= cost.passes <= CEILING.passes
+        and 1 <= cost.lanes <= CEILING.lanes
+    )
+    if not fits:
+        raise IntegrityError(
+            says(
+                "De instellingen van de sleutel van deze kluis zijn niet veilig. Zet een reservekopie terug."
+            )
+        )
+
+
+def calibrate(seconds: float = 1.0) -> KdfCost:
+    """Find the cost that takes about `seconds` on this machine, never below the floor."""
+    started = time.perf_counter()
+    derive_key("ijking", bytes(SALT_BYTES), FLOOR)
+    took = time.perf_counter() - started
+    passes = math.ceil(FLOOR.passes * seconds / max(took, 1e-3))
+    return KdfCost(FLOOR.memory_kib, min(max(passes, FLOOR.passes), CEILING.passes))
+
+
+def new_key() -> bytes:
+    """Make a random key."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def new_salt() -> bytes:
+    """Make a random salt."""
+    return secrets.token_bytes(SALT_BYTES)
+
+
+def wrap(key: bytes, under: bytes, about: bytes) -> tuple[bytes, bytes]:
+    """Encrypt a key under another; `about` is authenticated with it. Gives the nonce and the ciphertext."""
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    return nonce, AESGCM(under).encrypt(nonce, key, about)
+
+
+def unwrap(nonce: bytes, wrapped: bytes, under: bytes, about: bytes) -> bytes | None:
+    """Decrypt a key, or give nothing where `under` or `about` is not what it was wrapped with."""
+    try:
+        return AESGCM(under).decrypt(nonce, wrapped, about)
+    except InvalidTag:
+        return None
+
+
+def subkey(key: bytes, purpose: str) -> bytes:
+    """Derive a key for one purpose from a compartment's key."""
+    return HKDF(SHA256(), KEY_BYTES, None, f"gehoorwijzer/{purpose}".encode()).derive(key)

@@ -1,0 +1,156 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Opening a vault, and the vault while it is open."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import text
+
+from app.clock import Clock
+from app.errors import UserError, says
+from app.vault import schema
+from app.vault.audit import Act, Audit, Finding
+from app.vault.compartments import DOSSIERS, SIGNALS, file_of
+from app.vault.database import Database
+from app.vault.faults import machine_faults
+from app.vault.header import HEADER_KEY, Header, Person, Slot, open_slot, read_header
+from app.vault.instance_lock import InstanceLock
+from app.vault.keys import FLOOR, Derive, KdfCost, check_cost, derive_key, new_salt
+from app.vault.migrate import bring_up_to_date
+from app.vault.work import DossierWork, SignalWork
+
+__all__ = ["Act", "OpenVault", "open_vault"]
+
+
+class OpenVault:
+    """An open vault. It is used by one thread; `close` drops its keys."""
+
+    def __init__(
+        self, folder: Path, person: Person, keys: dict[str, bytes], clock: Clock, lock: InstanceLock
+    ) -> None:
+        self.person = person
+        self._folder = folder
+        self._keys = keys
+        self._clock = clock
+        self._lock = lock
+        self._databases: dict[str, Database] = {}
+
+    def dossiers(self, act: Act) -> DossierWork:
+        """Begin work on hearings.
+
+        Raises:
+            UserError: the person may not open them.
+        """
+        return DossierWork(
+            self._database(DOSSIERS), self._audit(DOSSIERS), self._clock, act, schema.HEARING_TABLES
+        )
+
+    def signals(self, act: Act) -> SignalWork:
+        """Begin work on observations and reports.
+
+        Raises:
+            UserError: the person may not open them.
+        """
+        return SignalWork(
+            self._database(SIGNALS), self._audit(SIGNALS), self._clock, act, schema.SIGNAL_TABLES
+        )
+
+    @contextmanager
+    def dossiers_listing(self) -> Iterator[DossierWork]:
+        """Read the worklist: no answers, read at every key of a search, and so without an audit row."""
+        with self.dossiers(Act("list", "worklist", "")) as work:
+            yield work
+
+    def verify(self) -> tuple[Finding, ...]:
+        """Check every compartment that the person may open: each page of the file, and its audit trail."""
+        findings: list[Finding] = []
+        for compartment in sorted(self._keys):
+            connection = self._database(compartment).connect()
+            with connection, machine_faults():
+                wrong = connection.execute(text("PRAGMA cipher_integrity_check")).fetchall()
+                pages = (
+                    Finding(ok=True, message=says("{name}: het bestand is heel.", name=compartment))
+                    if not wrong
+                    else Finding(
+                        ok=False,
+                        message=says(
+                            "{name}: het bestand is beschadigd. Zet een reservekopie terug.", name=compartment
+                        ),
+                    )
+                )
+                findings += [pages, self._audit(compartment).verify(connection, compartment)]
+        return tuple(findings)
+
+    def close(self) -> None:
+        """Close the files, drop the keys and let others in."""
+        for database in self._databases.values():
+            database.close()
+        self._databases.clear()
+        self._keys.clear()
+        self._lock.release()
+
+    def _database(self, compartment: str) -> Database:
+        known = self._databases.get(compartment)
+        if known is None:
+            key = self._key(compartment)
+            known = Database(self._folder / file_of(compartment), key)
+            known.check()
+            with known.connect() as connection:
+                bring_up_to_date(connection, compartment)
+                connection.commit()
+            self._databases[compartment] = known
+        return known
+
+    def _audit(self, compartment: str) -> Audit:
+        return Audit(schema.AUDIT[compartment], self._key(compartment), self.person.name)
+
+    def _key(self, compartment: str) -> bytes:
+        key = self._keys.get(compartment)
+        if key is None:
+            raise UserError(
+                says(
+                    "{name} heeft geen toegang tot dit deel van de kluis. Vraag de beheerder.",
+                    name=self.person.name,
+                )
+            )
+        return key
+
+
+def open_vault(
+    folder: Path,
+    name: str,
+    passphrase: str,
+    clock: Clock,
+    floor: KdfCost = FLOOR,
+    derive: Derive = derive_key,
+) -> OpenVault:
+    """Open a vault.
+
+    A wrong passphrase and a name that is not there cost the same full derivation and give the same answer.
+
+    Raises:
+        UserError: name or passphrase is wrong; there is no vault; or it is open already.
+        IntegrityError: the vault is damaged; it is left as it was.
+    """
+    header = read_header(folder)
+    if header is None:
+        raise UserError(says("In {folder} staat geen kluis.", folder=str(folder)))
+    for slot in header.slots:
+        check_cost(slot.cost, floor)
+    found = header.slot(name)
+    keys = _keys(header, found, passphrase, derive)
+    if keys is None or found is None:
+        raise UserError(says("De naam of de wachtzin klopt niet. Probeer het opnieuw."))
+    keys.pop(HEADER_KEY)
+    for compartment, key in keys.items():
+        Database(folder / file_of(compartment), key).check()
+    return OpenVault(folder, found.person, keys, clock, InstanceLock(folder))
+
+
+def _keys(header: Header, slot: Slot | None, passphrase: str, derive: Derive) -> dict[str, bytes] | None:
+    if slot is None:
+        derive(passphrase, new_salt(), header.slots[0].cost)
+        return None
+    return open_slot(header, slot, passphrase, derive)

@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The tables of both compartments, as the code uses them; the migrations make them."""
+
+from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, Text
+
+from app.hearing.records import HearingRecord
+from app.signals.records import SignalRecord
+from app.vault.compartments import DOSSIERS, SIGNALS
+from app.vault.tables import Moment, audit_table, record_tables
+
+dossiers = MetaData()
+signals = MetaData()
+METADATA = {DOSSIERS: dossiers, SIGNALS: signals}
+
+HEARING_TABLES = record_tables(dossiers, HearingRecord)
+SIGNAL_TABLES = record_tables(signals, SignalRecord)
+AUDIT = {DOSSIERS: audit_table(dossiers), SIGNALS: audit_table(signals)}
+
+draft = Table(
+    "draft",
+    dossiers,
+    Column("hearing_id", Text, primary_key=True),
+    Column("address", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+questionnaire = Table(
+    "questionnaire",
+    dossiers,
+    Column("hash", Text, primary_key=True),
+    Column("questionnaire_id", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("source", Text, nullable=False),
+)
+listing = Table(
+    "listing",
+    dossiers,
+    Column("hearing_id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("v_number", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("name_in_script", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("interpreter_number", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("answered", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("where_left", Text, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("last_at", Moment, nullable=False),
+    Index("ix_listing_last_at", "last_at"),
+)
+outbox = Table(
+    "outbox",
+    signals,
+    Column("entry_id", Text, primary_key=True),
+    Column("report_id", Text, nullable=False),
+    Column("destination", Text, nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("done", Boolean, nullable=False),
+)
+outbox_attempt = Table(
+    "outbox_attempt",
+    signals,
+    Column("seq", Integer, primary_key=True),
+    Column("entry_id", Text, nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("result", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+)

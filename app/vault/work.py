@@ -1,0 +1,266 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Units of work: what is done on a compartment in one transaction, with one row in its audit trail."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, Table, delete, insert, select, text
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from app.clock import Clock
+from app.errors import UserError, says
+from app.hearing.records import AnswerRevised, Draft, HearingOpened, HearingRecord, TurnTaken
+from app.signals.records import ReportOpened, SignalRecord
+from app.vault import schema
+from app.vault.audit import Act, Audit
+from app.vault.database import Database
+from app.vault.faults import machine_faults
+from app.vault.listing import ListedHearing
+from app.vault.outbox import OutboxEntry
+from app.vault.search import Search
+from app.vault.tables import RecordTable
+
+
+class Work:
+    """A transaction. Leaving it without `commit` takes everything back."""
+
+    def __init__(
+        self, database: Database, audit: Audit, clock: Clock, act: Act, tables: Mapping[type, RecordTable]
+    ) -> None:
+        self._database = database
+        self._audit = audit
+        self._clock = clock
+        self._act = act
+        self._tables = tables
+        self._entered: Connection | None = None
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        self._entered = self._database.connect()
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        """End; what was not committed is taken back."""
+        connection, self._entered = self._entered, None
+        if connection is not None:
+            connection.close()
+        if error is not None:
+            with machine_faults():
+                raise error
+
+    def commit(self) -> None:
+        """Write the audit row and make everything safe."""
+        with machine_faults():
+            self._audit.write(self._connection, self._act, self._clock.now())
+            self._connection.commit()
+
+    @property
+    def _connection(self) -> Connection:
+        if self._entered is None:
+            raise RuntimeError("a unit of work is used outside its with block")
+        return self._entered
+
+    def _append(self, record: HearingRecord | SignalRecord) -> None:
+        kind = self._tables[type(record)]
+        made = self._connection.execute(
+            text("INSERT INTO sequence (kind) VALUES (:kind)"), {"kind": kind.table.name}
+        )
+        self._connection.execute(insert(kind.table), kind.row(record, made.lastrowid))
+
+    def _records(self, conditions: Mapping[type, Any]) -> tuple[Any, ...]:
+        """Read the records of these kinds that fit their condition, in the order of writing."""
+        found: list[tuple[int, Any]] = []
+        for record, condition in conditions.items():
+            kind = self._tables[record]
+            query = select(kind.table)
+            if condition is not None:
+                query = query.where(condition)
+            rows = self._connection.execute(query).mappings()
+            found += [(row["seq"], kind.read(row)) for row in rows]  # type: ignore[arg-type]  # keys are column names
+        found.sort(key=lambda pair: pair[0])
+        return tuple(record for _, record in found)
+
+
+class DossierWork(Work):
+    """Work on hearings."""
+
+    def append(self, *records: HearingRecord) -> None:
+        """Add records to the end; nothing there is ever changed."""
+        for record in records:
+            self._append(record)
+            match record:
+                case HearingOpened():
+                    words = f"{record.name} {record.name_in_script} {record.v_number}"
+                    self._search.add(record.hearing_id, words)
+                case AnswerRevised():
+                    self._search.add(record.hearing_id, record.plain)
+                case TurnTaken():
+                    self._search.add(record.hearing_id, record.text)
+                case _:
+                    pass
+
+    def hearing(self, hearing_id: str) -> tuple[HearingRecord, ...]:
+        """Read all records of a hearing, in the order of writing.
+
+        Raises:
+            UserError: there is no such hearing.
+        """
+        with machine_faults():
+            found: tuple[HearingRecord, ...] = self._records(
+                {record: kind.table.c.hearing_id == hearing_id for record, kind in self._tables.items()}
+            )
+        if not found:
+            raise UserError(says("Dit gehoor is er niet meer. Kies een gehoor in de werklijst."))
+        return found
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep words being typed, in place of what was kept for the same question before."""
+        values = {
+            "hearing_id": draft.hearing_id,
+            "address": draft.address,
+            "text": draft.text,
+            "at": draft.at,
+        }
+        self._put(schema.draft, ("hearing_id", "address"), values)
+
+    def drop_draft(self, hearing_id: str, address: str) -> None:
+        """Drop words that were given as an answer."""
+        table = schema.draft
+        self._connection.execute(
+            delete(table).where(table.c.hearing_id == hearing_id, table.c.address == address)
+        )
+
+    def drafts(self, hearing_id: str) -> tuple[Draft, ...]:
+        """Read the words being typed in a hearing."""
+        table = schema.draft
+        rows = self._connection.execute(select(table).where(table.c.hearing_id == hearing_id))
+        return tuple(Draft(row.hearing_id, row.address, row.text, row.at) for row in rows)
+
+    def keep_questionnaire(self, digest: str, questionnaire_id: str, version: str, source: str) -> None:
+        """Keep the source that a hearing is bound to; keeping the same again changes nothing."""
+        table = schema.questionnaire
+        values = {"hash": digest, "questionnaire_id": questionnaire_id, "version": version, "source": source}
+        self._connection.execute(upsert(table).values(values).on_conflict_do_nothing())
+
+    def questionnaire(self, digest: str) -> str:
+        """Read the source of a questionnaire by its hash."""
+        table = schema.questionnaire
+        source: str = self._connection.execute(
+            select(table.c.source).where(table.c.hash == digest)
+        ).scalar_one()
+        return source
+
+    def list_hearing(self, listed: ListedHearing) -> None:
+        """Put a hearing's line in the worklist, in place of the one before."""
+        values = {name: getattr(listed, name) for name in schema.listing.c.keys()}  # noqa: SIM118 - a column collection
+        self._put(schema.listing, ("hearing_id",), values)
+
+    def listed(
+        self, search: str, states: frozenset[str], limit: int, offset: int
+    ) -> tuple[ListedHearing, ...]:
+        """Read lines of the worklist, the last worked on first."""
+        table = schema.listing
+        query = select(table).order_by(table.c.last_at.desc(), table.c.hearing_id).limit(limit).offset(offset)
+        if states:
+            query = query.where(table.c.state.in_(sorted(states)))
+        if search.strip():
+            query = query.where(table.c.hearing_id.in_(self._search.find(search)))
+        with machine_faults():
+            rows = self._connection.execute(query).mappings()
+            return tuple(ListedHearing(**row) for row in rows)
+
+    @property
+    def _search(self) -> Search:
+        return Search(self._connection)
+
+    def _put(self, table: Table, key: tuple[str, ...], values: Mapping[str, Any]) -> None:
+        others = {name: value for name, value in values.items() if name not in key}
+        self._connection.execute(
+            upsert(table).values(dict(values)).on_conflict_do_update(index_elements=list(key), set_=others)
+        )
+
+
+class SignalWork(Work):
+    """Work on observations, reports and the outbox."""
+
+    def append(self, *records: SignalRecord) -> None:
+        """Add records to the end; nothing there is ever changed."""
+        for record in records:
+            self._append(record)
+
+    def everything(self) -> tuple[SignalRecord, ...]:
+        """Read all records, in the order of writing."""
+        with machine_faults():
+            found: tuple[SignalRecord, ...] = self._records(dict.fromkeys(self._tables))
+        return found
+
+    def observations(self, hearing_id: str | None) -> tuple[SignalRecord, ...]:
+        """Read all records about one hearing, in the order of writing; of all hearings without one."""
+        if hearing_id is None:
+            return self.everything()
+        opened = self._tables[ReportOpened].table
+        reports = select(opened.c.report_id).where(opened.c.hearing_id == hearing_id)
+        with machine_faults():
+            found: tuple[SignalRecord, ...] = self._records(
+                {
+                    record: kind.table.c.hearing_id == hearing_id
+                    if "hearing_id" in kind.table.c
+                    else kind.table.c.report_id.in_(reports)
+                    for record, kind in self._tables.items()
+                }
+            )
+        return found
+
+    def outbox_add(self, entry: OutboxEntry) -> None:
+        """Put a package in the outbox; the same package again changes nothing."""
+        values = {
+            "entry_id": entry.entry_id,
+            "report_id": entry.report_id,
+            "destination": entry.destination,
+            "file_name": entry.file_name,
+            "payload": entry.payload,
+            "created_at": entry.created_at,
+            "done": False,
+        }
+        self._connection.execute(upsert(schema.outbox).values(values).on_conflict_do_nothing())
+
+    def outbox_waiting(self) -> tuple[OutboxEntry, ...]:
+        """Read what waits, oldest first, with how often it was tried."""
+        table, tried = schema.outbox, schema.outbox_attempt
+        query = select(table).where(table.c.done.is_(False)).order_by(table.c.created_at, table.c.entry_id)
+        entries = []
+        for row in self._connection.execute(query).all():
+            times: list[datetime] = list(
+                self._connection.execute(
+                    select(tried.c.at).where(tried.c.entry_id == row.entry_id).order_by(tried.c.seq)
+                ).scalars()
+            )
+            entries.append(
+                OutboxEntry(
+                    entry_id=row.entry_id,
+                    report_id=row.report_id,
+                    destination=row.destination,
+                    file_name=row.file_name,
+                    payload=row.payload,
+                    created_at=row.created_at,
+                    attempts=len(times),
+                    last_attempt_at=times[-1] if times else None,
+                )
+            )
+        return tuple(entries)
+
+    def outbox_attempt(self, entry_id: str, at: datetime, result: str, detail: str) -> None:
+        """Put an attempt on record."""
+        values = {"entry_id": entry_id, "at": at, "result": result, "detail": detail}
+        self._connection.execute(insert(schema.outbox_attempt), values)
+
+    def outbox_done(self, entry_id: str, at: datetime) -> None:
+        """Note that a package has arrived."""
+        self.outbox_attempt(entry_id, at, "arrived", "")
+        table = schema.outbox
+        self._connection.execute(table.update().where(table.c.entry_id == entry_id).values(done=True))
