@@ -13,6 +13,7 @@ _NOTES = says("Notities en signalen")
 
 _IN_WORKLIST = frozenset({WORKLIST})
 _IN_HEARING = frozenset({HEARING_ROOM})
+_IN_CLOSING = frozenset({CLOSING})
 _IN_SIGNALS = frozenset({SIGNAL_DESK})
 
 ACTIONS: tuple[Action, ...] = (
@@ -46,9 +47,14 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "closing_check", says("Gehoor afronden"), "Ctrl+Shift+W", _HEARING, frozenset({HEARING_ROOM, CLOSING})
     ),
+    Action("close_hearing", says("Gehoor sluiten"), "Ctrl+Return", _HEARING, _IN_CLOSING),
     Action("export", says("Exporteer"), "Ctrl+E", _HEARING, frozenset({HEARING_ROOM, CLOSING, SIGNAL_DESK})),
     Action("notes_drawer", says("Notities"), "F9", _NOTES, _IN_HEARING),
     Action("note_from_selection", says("Notitie van selectie"), "Ctrl+Shift+N", _NOTES, _IN_HEARING),
+    Action("nothing_to_note", says("Niets te noteren"), "Alt+N", _NOTES, _IN_CLOSING),
+    Action("something_to_note", says("Iets noteren"), "F9", _NOTES, _IN_CLOSING),
+    Action("report_list", says("Naar de lijst met meldingen"), "F8", _NOTES, _IN_SIGNALS),
+    Action("withdraw_report", says("Trek de melding in"), "Ctrl+Shift+Del", _NOTES, _IN_SIGNALS),
     Action("emergency", says("Noodprocedure"), "F10", _NOTES, _IN_HEARING),
 )
 """Every action, in the order in which the palette and the help show them."""

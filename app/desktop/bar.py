@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QWidget
 
 from app.clock import Clock
 from app.desktop.display import Display, Words
@@ -41,21 +42,22 @@ class Bar(QFrame):
         self._rooms = {
             room: ActionButton(registry, display, room, keys=False) for room in (WORKLIST, SIGNAL_DESK)
         }
-        self._title = QLabel()
-        self._number = QLabel()
+        self._title = Label()
+        self._number = Label()
         self._who = Label()
         self._time = QLabel()
         self._break = ActionButton(registry, display, "break")
         self._back = ActionButton(registry, display, WORKLIST)
         self._of_room: QWidget | None = None
-        self._lay_out(ActionButton(registry, display, "lock"))
+        self._lock = ActionButton(registry, display, "lock")
+        self._lay_out()
         set_look(self, "bar")
         display.changed.connect(self._show_words)
         self.show_hearing(None)
 
-    def _lay_out(self, lock: ActionButton) -> None:
-        product = QLabel(PRODUCT)
-        set_look(product, "brand")
+    def _lay_out(self) -> None:
+        self._product = QLabel(PRODUCT)
+        set_look(self._product, "brand")
         line = QFrame()
         set_look(line, "bar_line")
         line.setFixedHeight(22)
@@ -67,18 +69,37 @@ class Bar(QFrame):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._line = line
         inside = row(self, margins=(11, 18), spacing=12)
-        inside.addWidget(product)
+        inside.addWidget(self._product)
         inside.addWidget(line)
         for tab in self._rooms.values():
             tab.setCheckable(True)
             inside.addWidget(tab)
-        for label in (self._title, self._number):
-            inside.addWidget(label)
-        inside.addWidget(self._who, 1)
+        self._block = row(spacing=12)
+        for label, stretch in ((self._title, 0), (self._number, 0), (self._who, 1)):
+            self._block.addWidget(label, stretch)
+        inside.addLayout(self._block, 1)
         self._place = inside.count()
-        for widget in (self._person, self._time, self._back, self._break, lock):
+        for widget in (self._person, self._time, self._back, self._break, self._lock):
             inside.addWidget(widget)
         self._inside = inside
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit what the bar shows to its width."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the hearing's particulars below each other, and leave keys out, where there is little room."""
+        hearing = self._hearing is not None
+        narrow = hearing and self.width() < self._display.pixels(1100)
+        self._block.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
+        self._block.setSpacing(0 if narrow else 12)
+        self._product.setVisible(not narrow)
+        self._line.setVisible(hearing and not narrow)
+        for shown in (self._back, self._break, self._lock):
+            shown.show_keys(shown=not narrow)
 
     def show_room(self, room: str, of_room: QWidget | None) -> None:
         """Mark the room in front, and show what it brings for the bar."""
@@ -102,18 +123,20 @@ class Bar(QFrame):
         for tab in self._rooms.values():
             tab.setVisible(hearing is None)
         self._person.setVisible(hearing is None)
-        for widget in (self._line, self._title, self._number, self._time, self._back, self._break):
+        for widget in (self._title, self._number, self._time, self._back, self._break):
             widget.setVisible(hearing is not None)
         self._show_words()
         self._tick()
         running = hearing is not None and hearing.session_ended is None
         self._break.setVisible(running)
+        self._arrange()
         if running:
             self._timer.start()
         else:
             self._timer.stop()
 
     def _show_words(self) -> None:
+        self._arrange()
         hearing = self._hearing
         if hearing is None:
             for label in (self._title, self._number, self._who, self._time):

@@ -52,7 +52,8 @@ def run_window(
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(sys.argv[:1])
-    logging.getLogger("app").addHandler(RecentLines())
+    recent = RecentLines()
+    logging.getLogger("app").addHandler(recent)
     window = build_window(
         application, access, settings, SystemClock(), language=language, classification=classification
     )
@@ -66,6 +67,7 @@ def run_window(
         return application.exec()
     finally:
         sys.excepthook = hook
+        logging.getLogger("app").removeHandler(recent)
 
 
 def build_window(

@@ -6,9 +6,7 @@ import pytest
 from PySide6.QtCore import QObject
 
 
-@pytest.mark.skipif(
-    sys.version_info >= (3, 12), reason="None is immortal there (PEP 683)"
-)
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="None is immortal there (PEP 683)")
 def test_the_binding_to_qt_does_not_use_up_none() -> None:
     # PySide6 6.12.0 gives back None without counting it: after some thousands of calls Python ends at once.
     thing = QObject()

@@ -7,17 +7,18 @@ from datetime import timedelta
 from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desktop import program
-from app.desktop.bar import time_worked
+from app.desktop.bar import Bar, time_worked
 from app.desktop.overlay import Palette
 from app.desktop.ports import HEARING_ROOM, SIGNAL_DESK, UNLOCK, WORKLIST, PaletteEntry
 from app.desktop.room import Room
 from app.desktop.shell import Window
+from app.desktop.widgets.labels import Label
 from app.desktop.worklist.room import WorklistRoom
 from app.errors import UserError, says
 from app.hearing.records import HearingState
@@ -299,6 +300,38 @@ def test_the_list_of_keys_has_every_key(window: Window) -> None:
         assert window.display.text(action.title) in shown
     window.registry.carry_out("help")
     assert window.overlay() is None
+
+
+def test_the_program_runs_until_its_window_is_closed(qapp: QApplication, desk: FakeDesk) -> None:
+    hook = sys.excepthook
+    told: list[str] = []
+
+    def stumble_and_close() -> None:
+        for made in qapp.topLevelWidgets():
+            if isinstance(made, Window) and made.isVisible():
+                sys.excepthook(KeyError, KeyError("KANARIE"), None)
+                told.append(made.banner_sentence())
+                made.close()
+
+    QTimer.singleShot(0, stumble_and_close)
+    access = cast("Any", FakeAccess(desk))
+    assert program.run_window(access, KeptSettings(), language="en") == 0
+    assert sys.excepthook is hook
+    assert len(told) == 1
+    assert "KeyError" in told[0]
+    assert "KANARIE" not in told[0]
+
+
+def test_a_narrow_bar_still_shows_the_whole_hearing(unlocked: Window) -> None:
+    unlocked.display.set_scale(200)
+    unlocked.resize(1280, 720)
+    unlocked.go(HEARING_ROOM)
+    unlocked.hearing_header(a_view())
+    QApplication.processEvents()
+    assert unlocked.width() == 1280
+    for label in unlocked.findChildren(Bar)[0].findChildren(Label):
+        if label.isVisible():
+            assert label.height() >= label.heightForWidth(label.width())
 
 
 def test_nothing_heavy_is_loaded_before_the_unlock_room_shows() -> None:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Gehoorwijzer contributors
 # SPDX-License-Identifier: EUPL-1.2
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
@@ -251,7 +251,7 @@ def room(
     bridge: VaultThread,
     desk: FakeDesk,
     settle: Settle,
-) -> WorklistRoom:
+) -> Iterator[WorklistRoom]:
     made = WorklistRoom(display, registry, bridge, Notebook(), StillClock())
     qtbot.addWidget(made)
     registry.enter(WORKLIST)
@@ -259,7 +259,8 @@ def room(
     made.open_desk(cast("Any", desk))
     made.enter()
     settle()
-    return made
+    yield made
+    made.forget()
 
 
 def table_of(room: WorklistRoom) -> WorklistTable:

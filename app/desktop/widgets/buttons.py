@@ -43,6 +43,12 @@ class ActionButton(QPushButton):
         self._title = title
         self.retranslate()
 
+    def show_keys(self, *, shown: bool) -> None:
+        """Show the keys on the button, or in its tooltip where there is little room."""
+        if shown != self._keys:
+            self._keys = shown
+            self.retranslate()
+
     def retranslate(self) -> None:
         """Show the title anew."""
         title = self._display.text(self._title)
