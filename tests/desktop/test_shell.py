@@ -322,16 +322,19 @@ def test_the_program_runs_until_its_window_is_closed(qapp: QApplication, desk: F
     assert "KANARIE" not in told[0]
 
 
-def test_a_narrow_bar_still_shows_the_whole_hearing(unlocked: Window) -> None:
+def test_a_narrow_bar_still_shows_the_whole_hearing(unlocked: Window, qtbot: QtBot) -> None:
     unlocked.display.set_scale(200)
     unlocked.resize(1280, 720)
     unlocked.go(HEARING_ROOM)
     unlocked.hearing_header(a_view())
-    QApplication.processEvents()
+    labels = unlocked.findChildren(Bar)[0].findChildren(Label)
+
+    def whole() -> bool:
+        return all(label.height() >= label.heightForWidth(label.width()) for label in labels)
+
+    qtbot.waitUntil(whole)
+    assert all(label.isVisible() for label in labels)
     assert unlocked.width() == 1280
-    for label in unlocked.findChildren(Bar)[0].findChildren(Label):
-        if label.isVisible():
-            assert label.height() >= label.heightForWidth(label.width())
 
 
 def test_nothing_heavy_is_loaded_before_the_unlock_room_shows() -> None:
