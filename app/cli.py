@@ -132,7 +132,7 @@ def _check(chosen: argparse.Namespace, say: Translator) -> int:
     except QuestionnaireError as error:
         problems = error.problems
     for problem in problems:
-        print(f"{problem.place.file}:{problem.place.line}: {say(problem.message)}")
+        print(say(problem.says()))
     if not problems:
         print(say(says("{file}: geen problemen.", file=str(chosen.file))))
     return NO if problems else WELL

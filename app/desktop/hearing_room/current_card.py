@@ -119,6 +119,12 @@ class CurrentCard(Card):
         """
         return self.editor.value() if self.editor is not None else None
 
+    def confirm_if_not_yet(self) -> None:
+        """Mark an instruction as given: going on from it says that it was."""
+        if isinstance(self.editor, ConfirmEditor) and self.view.answered_at is None and not self.is_edited:
+            self.editor.confirm()
+            self.is_edited = True
+
     def take_focus(self) -> None:
         """Put the cursor where writing begins."""
         if self.composer is not None:

@@ -3,6 +3,7 @@
 """What the palette offers in the hearing room: the questions of the section in front, and the sections."""
 
 from collections.abc import Callable
+from functools import partial
 
 from app.desktop.display import Display
 from app.desktop.hearing_room.presenter import HearingPresenter
@@ -28,11 +29,11 @@ def question_places(
             title = f"{item.number}  {display.show(item.label)}"
             if wanted in title.casefold():
                 address = item.address
-                entries.append(PaletteEntry(title, "", lambda address=address: go_to(address)))
+                entries.append(PaletteEntry(title, "", partial(go_to, address)))
     for section in presenter.sections.values():
         title = f"{section.number}  {display.show(section.label)}"
         if section.relevant and wanted in title.casefold():
             detail = f"{section.answered}/{section.total}"
             name = section.name
-            entries.append(PaletteEntry(title, detail, lambda name=name: go_to_section(name)))
+            entries.append(PaletteEntry(title, detail, partial(go_to_section, name)))
     return tuple(entries[:MOST])

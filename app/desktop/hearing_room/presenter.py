@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Gehoorwijzer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What happens in the hearing room, without the widgets: where one is, what is asked of the vault, what changed.
+"""What happens in the hearing room, without its widgets: where one is, what is asked, what changed.
 
 All acts go to the vault's thread one after the other; the room hears of each answer in that order.
 """
@@ -28,12 +28,28 @@ from app.services.views import (
 
 
 @dataclass(frozen=True, slots=True)
+class RepeatStop:
+    """A repeat without instances: one stops there to add the first, or to pass by."""
+
+    repeat: str
+    parents: tuple[str, ...]
+
+
+Stop = Address | RepeatStop
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
-    """Where one is: a section with its items, and a question in it."""
+    """Where one is: a section with its items, and a question or an empty repeat in it."""
 
     section: str
     items: tuple[SectionItem, ...]
-    current: Address | None
+    stop: Stop | None
+
+    @property
+    def current(self) -> Address | None:
+        """The question one is at."""
+        return self.stop if isinstance(self.stop, Address) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +130,17 @@ class HearingPresenter(QObject):
             None,
         )
 
-    def open(self, hearing_id: str | None, address: Address | None = None) -> None:
-        """Open a hearing, or go on with the one that is open; at `address`, or where it was."""
+    def open(self, address: Address | None = None) -> None:
+        """Show the hearing that is open in the services, at `address` or where it was."""
         conduct = self.conduct
 
         def act() -> _Told:
-            view = conduct.resume(hearing_id) if hearing_id is not None else conduct.hearing()
+            view = conduct.hearing()
             where = address or view.current
             section = conduct.section_of(where) if where else view.sections[0].name
             return _Told(place=Place(section, conduct.section(section), where), view=view)
 
-        self._ask(act, self._take_opened)
+        self._ask(act, self._take_opened, writes=False)
 
     # Going
 
@@ -138,7 +154,7 @@ class HearingPresenter(QObject):
             section = conduct.section_of(address)
             return _Told(changes, Place(section, conduct.section(section), address))
 
-        self._ask(act, self._take)
+        self._ask(act, self._take, writes=before is not None)
 
     def go_to_section(self, section: str, before: Callable[[], Changes] | None = None) -> None:
         """Go to a section: to its first open question, else to its first."""
@@ -147,28 +163,28 @@ class HearingPresenter(QObject):
         def act() -> _Told:
             changes = before() if before else None
             items = conduct.section(section)
-            address = _first_open(items)
-            if address is not None:
-                conduct.go_to(address)
-            return _Told(changes, Place(section, items, address))
+            stop = _first_open(items)
+            if isinstance(stop, Address):
+                conduct.go_to(stop)
+            return _Told(changes, Place(section, items, stop))
 
-        self._ask(act, self._take)
+        self._ask(act, self._take, writes=before is not None)
 
     def go_on(self, step: int, before: Callable[[], Changes] | None = None) -> None:
-        """Go to the next question (1) or the one before (-1); at an end one stays."""
-        if self.place is None or self.place.current is None:
+        """Go to the next stop (1) or the one before (-1), across sections; at an end one stays."""
+        conduct, here = self.conduct, self.place
+        if here is None:
             return
-        conduct, here = self.conduct, self.place.current
 
         def act() -> _Told:
             changes = before() if before else None
-            found = conduct.next_after(here) if step > 0 else conduct.previous_to(here)
-            address = found or here
-            conduct.go_to(address)
-            section = conduct.section_of(address)
-            return _Told(changes, Place(section, conduct.section(section), address))
+            names = [section.name for section in conduct.hearing().sections if section.relevant]
+            place = next_place(conduct.section, names, here, step)
+            if place.current is not None:
+                conduct.go_to(place.current)
+            return _Told(changes, place)
 
-        self._ask(act, self._take)
+        self._ask(act, self._take, writes=before is not None)
 
     # Acting
 
@@ -208,7 +224,7 @@ class HearingPresenter(QObject):
             if before:
                 before()
             changes = conduct.add_instance(repeat.repeat, repeat.parents)
-            where = changes.made or (here.current if here else None)
+            where = changes.made or (here.stop if here else None)
             section = here.section if here else ""
             return _Told(changes, Place(section, conduct.section(section), where))
 
@@ -223,9 +239,8 @@ class HearingPresenter(QObject):
             changes = conduct.remove_instance(instance.repeat, instance.instance_id, instance.parents)
             section = here.section if here else ""
             items = conduct.section(section)
-            addresses = [item.address for item in items if isinstance(item, QuestionView)]
-            current = here.current if here and here.current in addresses else _first_open(items)
-            return _Told(changes, Place(section, items, current))
+            stop = here.stop if here and here.stop in stops(items) else _first_open(items)
+            return _Told(changes, Place(section, items, stop))
 
         self._ask(act, self._take)
 
@@ -245,8 +260,9 @@ class HearingPresenter(QObject):
 
         self._ask(lambda: _Told(act()), told)
 
-    def _ask(self, act: Callable[[], _Told], done: Callable[[_Told], object]) -> None:
-        self._navigator.saving()
+    def _ask(self, act: Callable[[], _Told], done: Callable[[_Told], object], *, writes: bool = True) -> None:
+        if writes:
+            self._navigator.saving()
         self._bridge.ask(act, done, self._refuse, owner=self)
 
     def _refuse(self, error: Exception) -> None:
@@ -301,7 +317,61 @@ class HearingPresenter(QObject):
         self._bridge.ask(lambda: conduct.section(section), told, self._refuse, owner=self)
 
 
-def _first_open(items: tuple[SectionItem, ...]) -> Address | None:
-    questions = [item for item in items if isinstance(item, QuestionView) and item.kind.answerable]
-    unanswered = next((item.address for item in questions if item.answered_at is None), None)
-    return unanswered or (questions[0].address if questions else None)
+def stops(items: tuple[SectionItem, ...]) -> list[Stop]:
+    """Give where one stops in a section: at its questions, and at repeats that are still empty."""
+    found: list[Stop] = []
+    for item in items:
+        if isinstance(item, QuestionView) and item.kind.answerable and not item.read_only:
+            found.append(item.address)
+        elif isinstance(item, RepeatHeading) and item.may_add and not item.count:
+            found.append(RepeatStop(item.repeat, item.parents))
+    return found
+
+
+def repeat_at(place: Place) -> RepeatHeading | None:
+    """Give the repeat that one is in or at, the innermost first; else the first of the section."""
+    headings = [item for item in place.items if isinstance(item, RepeatHeading) and item.may_add]
+    if isinstance(place.stop, RepeatStop):
+        at = place.stop
+        return next((one for one in headings if (one.repeat, one.parents) == (at.repeat, at.parents)), None)
+    inside = [
+        item
+        for item in place.items
+        if isinstance(item, InstanceHeading)
+        and place.current is not None
+        and (*item.parents, item.instance_id) == place.current.instances[: len(item.parents) + 1]
+    ]
+    for instance in reversed(inside):
+        for one in headings:
+            if (one.repeat, one.parents) == (instance.repeat, instance.parents):
+                return one
+    return next(iter(headings), None)
+
+
+def next_place(
+    section: Callable[[str], tuple[SectionItem, ...]], names: list[str], here: Place, step: int
+) -> Place:
+    """Give the place `step` stops from here, in a section of `names`; at an end it is the place itself."""
+    items = section(here.section)
+    known = stops(items)
+    at = known.index(here.stop) + step if here.stop in known else 0
+    if 0 <= at < len(known):
+        return Place(here.section, items, known[at])
+    beside = names.index(here.section) + step if here.section in names else -1
+    while 0 <= beside < len(names):
+        items = section(names[beside])
+        known = stops(items)
+        if known:
+            return Place(names[beside], items, known[0 if step > 0 else -1])
+        beside += step
+    return Place(here.section, section(here.section), here.stop)
+
+
+def _first_open(items: tuple[SectionItem, ...]) -> Stop | None:
+    unanswered = {
+        item.address for item in items if isinstance(item, QuestionView) and item.answered_at is None
+    }
+    known = stops(items)
+    return next((stop for stop in known if isinstance(stop, RepeatStop) or stop in unanswered), None) or next(
+        iter(known), None
+    )

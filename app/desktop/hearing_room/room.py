@@ -3,20 +3,20 @@
 """The hearing room: the outline, the section with the current question, and the drawer for notes."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from app.desktop.autosave import Autosave
 from app.desktop.display import Display
-from app.desktop.hearing_room.autosave import Autosave
 from app.desktop.hearing_room.break_band import BreakBand
 from app.desktop.hearing_room.composer import Composer
 from app.desktop.hearing_room.current_card import NON_ANSWER_ACTIONS, CurrentCard
-from app.desktop.hearing_room.editors.confirm import ConfirmEditor
 from app.desktop.hearing_room.outline import Outline
 from app.desktop.hearing_room.places import question_places
-from app.desktop.hearing_room.presenter import HearingPresenter
+from app.desktop.hearing_room.presenter import HearingPresenter, RepeatStop, repeat_at
 from app.desktop.hearing_room.transcript import Transcript
 from app.desktop.notes_drawer.drawer import NotesDrawer
 from app.desktop.ports import CLOSING, HEARING_ROOM, Bridge, Navigator, PaletteEntry, Registry
@@ -26,7 +26,7 @@ from app.desktop.widgets.looks import column, row
 from app.errors import Message, UserError, says
 from app.questionnaire.values import Address, NonAnswer
 from app.services.signal_views import QuotablePlace
-from app.services.views import Changes, DraftPart, InstanceHeading, QuestionView, RepeatHeading
+from app.services.views import Changes, DraftPart, InstanceHeading, RepeatHeading
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
@@ -46,6 +46,7 @@ class HearingRoom(Room):
         self._break = BreakBand(display)
         self._confirm = ConfirmBar(display)
         self._autosave = Autosave(self._keep_words, self)
+        self._notes_wanted = False
         self._lay_out()
         self._connect()
         self._bind()
@@ -97,7 +98,7 @@ class HearingRoom(Room):
         for action, handler in handlers.items():
             self.registry.bind(action, handler, self.name)
         for action, code in NON_ANSWER_ACTIONS:
-            self.registry.bind(action, lambda code=code: self.give_non_answer(code), self.name)
+            self.registry.bind(action, partial(self.give_non_answer, code), self.name)
 
     # The room
 
@@ -107,8 +108,13 @@ class HearingRoom(Room):
         self.drawer.open_desk(desk.notes)
 
     def enter(self, **arguments: Any) -> None:
-        """Open the hearing `hearing_id`, or go on with the open one, at `address` or where it was."""
-        self.presenter.open(arguments.get("hearing_id"), arguments.get("address"))
+        """Go on with the hearing that is open in the services, at `address` or where it was.
+
+        Args:
+            arguments: `address`, the question to go to, if any; `notes`, to open the drawer as well.
+        """
+        self._notes_wanted = bool(arguments.get("notes"))
+        self.presenter.open(arguments.get("address"))
 
     def leave(self) -> None:
         """Give the answer that is filled in, if it is one; else keep its words."""
@@ -137,10 +143,8 @@ class HearingRoom(Room):
     def go_on(self, step: int) -> None:
         """Give the answer and go to the next question, or the one before."""
         card = self.transcript.current
-        if card is not None and step > 0 and isinstance(card.editor, ConfirmEditor) and not card.is_edited:
-            if card.view.answered_at is None:
-                card.editor.confirm()
-                card.is_edited = True
+        if card is not None and step > 0:
+            card.confirm_if_not_yet()
         self._going(lambda before: self.presenter.go_on(step, before))
 
     def go_to(self, address: Address) -> None:
@@ -275,23 +279,8 @@ class HearingRoom(Room):
     # Repeats
 
     def _add_here(self) -> None:
-        """Add to the repeat that one is in, else to the next one in the section."""
         place = self.presenter.place
-        if place is None or self.presenter.is_closed:
-            return
-        found: RepeatHeading | None = None
-        passed = place.current is None
-        for item in place.items:
-            if isinstance(item, RepeatHeading) and item.may_add:
-                if passed:
-                    found = found or item
-                else:
-                    found = item
-            if isinstance(item, QuestionView) and item.address == place.current:
-                passed = True
-                if found is not None and len(item.address.instances) > len(found.parents):
-                    break
-                found = None
+        found = repeat_at(place) if place is not None and not self.presenter.is_closed else None
         if found is None:
             self.navigator.say(says("In dit onderdeel kan hier niets worden toegevoegd."))
         else:
@@ -378,11 +367,14 @@ class HearingRoom(Room):
         card = self.transcript.current
         if card is not None:
             card.restore_composers()
-        if place.current is None:
-            self._focus_something()
+        if isinstance(place.stop, RepeatStop):
+            QTimer.singleShot(0, self, partial(self.transcript.focus_repeat, place.stop.repeat))
         elif self.isVisible() and not self.drawer.has_focus():
             self.transcript.focus_current()
         self.drawer.move_to(self._quotable())
+        if self._notes_wanted:
+            self._notes_wanted = False
+            self.drawer.open_drawer(self._quotable())
 
     def _show_items(self) -> None:
         place = self.presenter.place
@@ -396,14 +388,6 @@ class HearingRoom(Room):
             card.ready.connect(lambda: self.go_on(1))
             card.composed.connect(lambda _composer: self._autosave.soon())
             card.kept.connect(self._keep_composed)
-
-    def _focus_something(self) -> None:
-        place = self.presenter.place
-        if place is None:
-            return
-        repeat = next((item.repeat for item in place.items if isinstance(item, RepeatHeading)), None)
-        if repeat is not None:
-            QTimer.singleShot(0, self, lambda: self.transcript.focus_repeat(repeat))
 
     def _with_card(self, act: Callable[[CurrentCard], object]) -> None:
         if self.transcript.current is not None:

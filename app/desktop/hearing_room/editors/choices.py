@@ -26,7 +26,7 @@ class ChoiceEditor(Editor):
         self._group = QButtonGroup(self)
         self._group.setExclusive(not several)
         self._list: QVBoxLayout = column(self, spacing=2)
-        self._order: list[str] = []
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         display.changed.connect(self._retranslate)
 
     def put(self, view: QuestionView) -> None:
@@ -57,8 +57,8 @@ class ChoiceEditor(Editor):
         """Put the focus on what is chosen, else on the first."""
         buttons = self._group.buttons()
         chosen = next((one for one in buttons if one.isChecked()), None)
-        if buttons:
-            (chosen or buttons[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+        first = chosen or (buttons[0] if buttons else self)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take digits, Enter, and Delete for nothing chosen, wherever in the list the focus is."""
