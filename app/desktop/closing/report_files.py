@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Putting a hearing's report where the user wants it."""
+
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from app.errors import EnvironmentFault, UserError, says
+from app.services.views import HearingView
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedReport:
+    """Where the report for people and the one for machines stand."""
+
+    pdf: Path
+    json: Path
+
+
+def proposed_name(view: HearingView) -> str:
+    """Propose a name for a report: kind of document, V-number, day."""
+    number = "".join(letter for letter in view.header.v_number if letter.isalnum() or letter in ".-")
+    return f"Gehoorverslag-{number}-{view.session_started:%Y-%m-%d}.pdf"
+
+
+def save_report(chosen: str, pdf: Callable[[], bytes], json: Callable[[], bytes]) -> SavedReport:
+    """Print a report twice and save both beside each other, under one name.
+
+    Args:
+        chosen: the path of the PDF; a PDF that stands there is replaced, as the user was asked.
+        pdf: prints the report for people.
+        json: prints the report for machines.
+
+    Raises:
+        UserError: a file for machines of that name stands there that belongs to no such PDF.
+        EnvironmentFault: the folder cannot be written.
+    """
+    path = Path(chosen)
+    if path.suffix.casefold() != ".pdf":
+        path = path.with_name(f"{path.name}.pdf")
+    beside = path.with_suffix(".json")
+    if beside.exists() and not path.exists():
+        raise UserError(
+            says("Er staat al een bestand {name}. Kies een andere naam voor het verslag.", name=beside.name)
+        )
+    parts = ((path, pdf()), (beside, json()))
+    try:
+        for place, data in parts:
+            _put(place, data)
+    except OSError as fault:
+        _log.warning("report not saved: %s", type(fault).__name__)
+        raise EnvironmentFault(
+            says(
+                "Het verslag kan niet worden bewaard in {folder}. Kies een andere map.",
+                folder=str(path.parent),
+            )
+        ) from fault
+    return SavedReport(path, beside)
+
+
+def _put(place: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    fresh: Path | None = None
+    try:
+        with NamedTemporaryFile("wb", dir=place.parent, prefix=".gehoorverslag-", delete=False) as file:
+            fresh = Path(file.name)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(place)
+    except OSError:
+        if fresh is not None:
+            fresh.unlink(missing_ok=True)
+        raise
