@@ -166,6 +166,7 @@ SIZES = {
     "round": 8,
     "chip_round": 10,
     "mark": 16,
+    "mark_round": 8,
     "arrow": 12,
 }
 """Sizes in pixels at 100 %; all of them grow with the text."""

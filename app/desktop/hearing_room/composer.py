@@ -60,7 +60,6 @@ class Composer(QFrame):
             says("Het antwoord") if is_follow_up else says("Wat is opgemerkt"),
         )
         words(self._keep.setText, says("Bewaar"))
-        self._question.setVisible(is_follow_up)
         self._question.setReadOnly(turn_id is not None)
         line = row(spacing=8)
         line.addStretch(1)
@@ -70,6 +69,8 @@ class Composer(QFrame):
         inside.addWidget(self._question)
         inside.addWidget(self._answer)
         inside.addLayout(line)
+        # Only now: a widget without a parent that is made visible becomes a window.
+        self._question.setVisible(is_follow_up)
         set_look(self, "confirm")
         self._question.textEdited.connect(lambda _text: self.edited.emit())
         self._answer.edited.connect(self.edited)

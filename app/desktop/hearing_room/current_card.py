@@ -14,6 +14,7 @@ from app.desktop.hearing_room.wording import answer_words
 from app.desktop.ports import Registry
 from app.desktop.widgets.buttons import ActionButton, button
 from app.desktop.widgets.card import Card
+from app.desktop.widgets.flow import Flow
 from app.desktop.widgets.labels import Chip, Label
 from app.desktop.widgets.looks import clear, row, set_look
 from app.errors import Message, says
@@ -89,25 +90,18 @@ class CurrentCard(Card):
         self.inside.addLayout(self._below)
         self.inside.addLayout(self._buttons())
 
-    def _buttons(self) -> QVBoxLayout:
-        line = row(spacing=8)
+    def _buttons(self) -> Flow:
+        line = Flow()
         for action, code in NON_ANSWER_ACTIONS:
             if code in self.view.non_answers:
                 line.addWidget(ActionButton(self._registry, self._display, action))
-        line.addStretch(1)
-        second = row(spacing=8)
-        second.addStretch(1)
-        second.addWidget(ActionButton(self._registry, self._display, "follow_up"))
+        line.split()
+        line.addWidget(ActionButton(self._registry, self._display, "follow_up"))
         title = says("Uitgelegd") if isinstance(self.editor, ConfirmEditor) else None
-        second.addWidget(
+        line.addWidget(
             ActionButton(self._registry, self._display, "next_question", look="primary", title=title)
         )
-        both = row(spacing=8)
-        both.addLayout(line, 1)
-        both.addLayout(second)
-        whole = QVBoxLayout()
-        whole.addLayout(both)
-        return whole
+        return line
 
     # The answer
 
@@ -200,6 +194,7 @@ class CurrentCard(Card):
     def _show(self) -> None:
         view, display = self.view, self._display
         self._number.setText(view.number)
+        self._number.setVisible(bool(view.number))
         self._words(self._required.setText, says("verplicht"))
         self._required.setVisible(view.required)
         self._words(self._sensitive.setText, says("bijzonder persoonsgegeven"))

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.autosave import Autosave
@@ -30,6 +31,10 @@ from app.services.views import Changes, DraftPart, InstanceHeading, RepeatHeadin
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
+
+
+NARROWEST = 520
+"""Pixels, at 100 % text, that a section needs; with less, the outline makes room for the drawer."""
 
 
 class HearingRoom(Room):
@@ -76,6 +81,7 @@ class HearingRoom(Room):
         self.transcript.add.connect(self.add)
         self.transcript.remove.connect(self.ask_to_remove)
         self.drawer.closed.connect(self.transcript.focus_current)
+        self.drawer.resized.connect(self._make_room)
 
     def _bind(self) -> None:
         handlers: dict[str, Callable[[], object]] = {
@@ -99,6 +105,15 @@ class HearingRoom(Room):
             self.registry.bind(action, handler, self.name)
         for action, code in NON_ANSWER_ACTIONS:
             self.registry.bind(action, partial(self.give_non_answer, code), self.name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the outline out where the section would get too little room."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        left = self.width() - self.outline.maximumWidth() - self.drawer.maximumWidth()
+        self.outline.setVisible(not self.drawer.is_open or left >= self.display.pixels(NARROWEST))
 
     # The room
 

@@ -4,7 +4,8 @@
 
 from collections.abc import Hashable
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.desktop.display import Display
@@ -48,8 +49,11 @@ class Transcript(QScrollArea):
         self._registry = registry
         self._cards: dict[Hashable, QWidget] = {}
         self._section: SectionView | None = None
+        self._to_reveal = False
         self.current: CurrentCard | None = None
         self.setWidgetResizable(True)
+        self.verticalScrollBar().rangeChanged.connect(self._reveal)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._page = QWidget()
         self._title = Label(look="title")
         self._progress = Label(look="quiet")
@@ -105,6 +109,7 @@ class Transcript(QScrollArea):
         """Put the cursor in the current card, and bring it in sight once it has its place."""
         if self.current is not None:
             self.current.take_focus()
+        self._to_reveal = True
         QTimer.singleShot(0, self, self._reveal)
 
     def focus_repeat(self, repeat: str) -> None:
@@ -140,9 +145,19 @@ class Transcript(QScrollArea):
             case GroupHeading():
                 return GroupHeadingRow(self._display, item)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the current card in sight when the room for it changes."""
+        super().resizeEvent(event)
+        self._reveal()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave it to the user, who looks elsewhere."""
+        self._to_reveal = False
+        super().wheelEvent(event)
+
     def _reveal(self) -> None:
-        if self.current is not None:
-            self.ensureWidgetVisible(self.current, 0, 60)
+        if self._to_reveal and self.current is not None:
+            self.ensureWidgetVisible(self.current, 0, 24)
 
     def _redress(self) -> None:
         self._column.setMaximumWidth(self._display.pixels(WIDEST))

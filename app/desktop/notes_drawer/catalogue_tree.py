@@ -2,15 +2,52 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The catalogue in the drawer: folded categories in the catalogue's own order, and a plain search."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from app.desktop.display import Display, Words
 from app.desktop.widgets.labels import Label
 from app.desktop.widgets.looks import column
 from app.errors import says
 from app.signals.catalogue import Catalogue, Indicator
+
+_PADDING = 16
+"""Pixels around the words of a line, as the style sheet has it."""
+
+
+class _Wrapping(QStyledItemDelegate):
+    """Gives each line of the tree the height that all of its words need."""
+
+    def __init__(self, tree: QTreeWidget) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Measure the words at the width of the tree."""
+        hint = super().sizeHint(option, index)
+        levels = 2 if index.parent().isValid() else 1
+        width = self._tree.viewport().width() - levels * self._tree.indentation() - _PADDING
+        words = QRect(0, 0, max(width, 1), 10_000)
+        flags = Qt.TextFlag.TextWordWrap
+        needed = self._tree.fontMetrics().boundingRect(words, flags, str(index.data()))
+        return QSize(hint.width(), max(hint.height(), needed.height() + _PADDING))
 
 
 class CatalogueTree(QWidget):
@@ -35,6 +72,7 @@ class CatalogueTree(QWidget):
         self._tree.setHeaderHidden(True)
         self._tree.setIndentation(14)
         self._tree.setWordWrap(True)
+        self._tree.setItemDelegate(_Wrapping(self._tree))
         self._tree.setTextElideMode(Qt.TextElideMode.ElideNone)
         self._tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         words = Words(display, self)
@@ -73,6 +111,11 @@ class CatalogueTree(QWidget):
                 self._tree.setCurrentItem(first)
             return True
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure the lines anew."""
+        super().resizeEvent(event)
+        self._tree.scheduleDelayedItemsLayout()
 
     def _take_typed(self) -> None:
         text = self._field.text().strip()

@@ -39,9 +39,11 @@ class NotesDrawer(QFrame):
 
     Signals:
         closed: the user closed it, and goes back to the hearing.
+        resized: it takes another width.
     """
 
     closed = Signal()
+    resized = Signal()
 
     def __init__(self, display: Display, registry: Registry, bridge: Bridge, navigator: Navigator) -> None:
         super().__init__()
@@ -335,5 +337,6 @@ class NotesDrawer(QFrame):
 
     def _redress(self) -> None:
         self.setFixedWidth(self._display.pixels(WIDTH if self.is_open else STRIP))
+        self.resized.emit()
         icon = resource(f"icons/{self._display.theme}/pencil.svg")
         self._strip.setIcon(QIcon(str(icon)))

@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Words on the screen. Long words break rather than being cut, at any width and size."""
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.desktop.widgets.looks import set_look, set_mark
 
+_WIDEST = 100_000
 _NARROWEST = 40
 """Pixels; a label may become this narrow before its column must."""
 
@@ -57,9 +60,9 @@ class Label(QLabel):
         """Give the size of the words on as few lines as they have paragraphs."""
         self.ensurePolished()
         extra = self._around()
-        metrics = QFontMetricsF(self.font())
-        width = max((metrics.horizontalAdvance(line) for line in self.text().split("\n")), default=0)
-        whole = int(width) + 2 + extra.width()
+        layouts, _ = self._laid_out(_WIDEST)
+        width = max((layout.lineAt(0).naturalTextWidth() for layout in layouts), default=0)
+        whole = ceil(width) + 1 + extra.width()
         return QSize(whole, self.heightForWidth(whole))
 
     def minimumSizeHint(self) -> QSize:
