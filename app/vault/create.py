@@ -49,6 +49,8 @@ def create_vault(
         building = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         try:
             _fill(building, person, clock, cost, demo=demo, derive=derive)
+            if folder.exists():
+                folder.rmdir()  # it is empty; Windows replaces no folder, not even an empty one
             building.replace(folder)
             sync_folder(folder.parent)
         finally:
@@ -74,7 +76,6 @@ def _fill(
             bring_up_to_date(connection, compartment)
             connection.commit()
         database.close()
-        (folder / file_of(compartment)).chmod(0o600)
     header = Header(new_vault_id(), clock.now().isoformat(), demo, ())
     slot = make_slot(header, person, keys, cost, derive)
     write_header(folder, Header(header.vault_id, header.created, demo, (slot,)), keys[HEADER_KEY])

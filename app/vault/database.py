@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A compartment's file: SQLCipher behind SQLAlchemy, one connection, in the thread that first uses it."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +11,14 @@ from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
 from app.errors import IntegrityError, says
-from app.vault.faults import machine_faults
+from app.vault.faults import damaged, machine_faults
 
 PRAGMAS = (
-    "PRAGMA cipher_memory_security = OFF",  # see SECURITY.md: what it costs and what it would give
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA secure_delete = ON",
     "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = ON",  # or REPLACE would delete rows without asking the triggers
     "PRAGMA temp_store = MEMORY",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA busy_timeout = 2000",
@@ -27,8 +28,11 @@ PRAGMAS = (
 class Database:
     """One compartment's file under its key. `key` is 32 bytes and is used raw, without derivation."""
 
-    def __init__(self, path: Path, key: bytes, *, make: bool = False) -> None:
-        if not make and not path.exists():
+    def __init__(self, path: Path, key: bytes | bytearray, *, make: bool = False) -> None:
+        if make:
+            # Made here, because SQLite would make it readable for others; its -wal and -shm follow it.
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        elif not path.exists():
             raise IntegrityError(
                 says("Het bestand {file} van de kluis ontbreekt. Zet een reservekopie terug.", file=path.name)
             )
@@ -41,31 +45,32 @@ class Database:
         """SQLAlchemy's engine."""
         return self._engine
 
-    def check(self) -> None:
-        """Read the first page, so that a wrong key or a damaged file is found before anything is written.
+    def check(self) -> str:
+        """Read the schema's revision, before anything is written.
 
         Raises:
-            IntegrityError: the file does not open with this key.
+            IntegrityError: the file does not open with this key, or is empty; it is left as it was.
+            EnvironmentFault: it cannot be read.
         """
-        raw: Any = dbapi2.connect(f"file:{self._path}?mode=ro", uri=True)
-        try:
-            raw.execute(self._key_pragma())
-            raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except dbapi2.DatabaseError as error:
-            raise IntegrityError(
-                says(
-                    "Het bestand {file} is beschadigd of hoort bij een andere kluis. "
-                    "Er is niets aan veranderd. "
-                    "Zet een reservekopie terug.",
-                    file=self._path.name,
-                )
-            ) from error
-        finally:
-            raw.close()
+        # Where there is no log beside the file, it holds everything, and SQLite needs to make no log either.
+        log = self._path.with_name(f"{self._path.name}-wal")
+        how = "mode=ro" if log.exists() else "immutable=1"
+        with machine_faults(self._path.name):
+            raw: Any = dbapi2.connect(f"{self._path.absolute().as_uri()}?{how}", uri=True)
+            try:
+                raw.execute(self._key_pragma())
+                found = raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+                if found:
+                    found = raw.execute("SELECT version_num FROM alembic_version").fetchone()
+            finally:
+                raw.close()
+        if not found:  # SQLite takes an empty file for a new database
+            raise IntegrityError(damaged(self._path.name))
+        return str(found[0])
 
     def connect(self) -> Connection:
         """Begin a transaction that may write."""
-        with machine_faults():
+        with machine_faults(self._path.name):
             connection = self._engine.connect()
             connection.begin()
             return connection
@@ -81,9 +86,13 @@ class Database:
         def creator() -> Any:
             # Without its own transactions: BEGIN is ours to say, see below.
             connection = dbapi2.connect(str(self._path), isolation_level=None)
-            connection.execute(self._key_pragma())
-            for pragma in PRAGMAS:
-                connection.execute(pragma).fetchall()
+            try:
+                connection.execute(self._key_pragma())
+                for pragma in PRAGMAS:
+                    connection.execute(pragma).fetchall()
+            except dbapi2.Error:
+                connection.close()
+                raise
             return connection
 
         engine = create_engine("sqlite://", creator=creator, module=dbapi2, poolclass=StaticPool)

@@ -5,30 +5,39 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
+from sqlcipher3 import dbapi2
 
 from app.errors import EnvironmentFault, IntegrityError, Message, says
 
-_FULL = says("De schijf is vol. Maak ruimte vrij; wat u typte staat nog in het scherm.")
-_READ_ONLY = says("De kluis kan niet worden beschreven. Controleer de rechten van de map.")
-_BUSY = says("De kluis is in gebruik door een ander programma. Sluit dat en probeer het opnieuw.")
 _OTHER = says(
     "De schijf geeft een fout bij het bewaren. Controleer de schijf; wat u typte staat in het scherm."
 )
-_DAMAGED = says("Een bestand van de kluis is beschadigd of hoort er niet bij. Zet een reservekopie terug.")
+_BUSY = says("De kluis is in gebruik door een ander programma. Sluit dat en probeer het opnieuw.")
+_READ_ONLY = says("De kluis kan niet worden beschreven. Controleer de rechten van de map.")
 
-_SENTENCES: tuple[tuple[str, Message], ...] = (
-    ("disk is full", _FULL),
-    ("readonly", _READ_ONLY),
-    ("locked", _BUSY),
-    ("busy", _BUSY),
-)
-_OF_DAMAGE = ("malformed", "not a database", "file is encrypted")
+_OF_THE_MACHINE: dict[int, Message] = {
+    dbapi2.SQLITE_FULL: says("De schijf is vol. Maak ruimte vrij; wat u typte staat nog in het scherm."),
+    dbapi2.SQLITE_READONLY: _READ_ONLY,
+    dbapi2.SQLITE_PERM: _READ_ONLY,
+    dbapi2.SQLITE_CANTOPEN: says("De kluis kan niet worden gelezen. Controleer de rechten van de map."),
+    dbapi2.SQLITE_BUSY: _BUSY,
+    dbapi2.SQLITE_LOCKED: _BUSY,
+    dbapi2.SQLITE_IOERR: _OTHER,
+    dbapi2.SQLITE_PROTOCOL: _OTHER,
+    dbapi2.SQLITE_NOMEM: says("De computer heeft te weinig geheugen vrij. Sluit andere programma's."),
+}
+_OF_DAMAGE = frozenset({dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB})
+_PRIMARY = 0xFF
+"""SQLite's extended result codes carry the primary code in their lowest byte."""
 
 
 @contextmanager
-def machine_faults() -> Iterator[None]:
-    """Turn what the database says of the disk into a fault with a sentence.
+def machine_faults(file: str = "") -> Iterator[None]:
+    """Turn what the database says of the disk into a fault with a sentence; all else is a bug and passes.
+
+    Args:
+        file: the name of the file, where it is known.
 
     Raises:
         EnvironmentFault: the disk is full, cannot be written, or fails.
@@ -36,10 +45,22 @@ def machine_faults() -> Iterator[None]:
     """
     try:
         yield
-    except DatabaseError as error:
-        words = str(error.orig).lower()
-        if any(sign in words for sign in _OF_DAMAGE):
-            raise IntegrityError(_DAMAGED) from error
-        if not isinstance(error, OperationalError):
+    except (DatabaseError, dbapi2.DatabaseError) as error:
+        told = error.orig if isinstance(error, DatabaseError) else error
+        code = getattr(told, "sqlite_errorcode", 0) & _PRIMARY
+        if code in _OF_DAMAGE:
+            raise IntegrityError(damaged(file)) from error
+        if code not in _OF_THE_MACHINE:
             raise
-        raise EnvironmentFault(next((said for sign, said in _SENTENCES if sign in words), _OTHER)) from error
+        raise EnvironmentFault(_OF_THE_MACHINE[code]) from error
+
+
+def damaged(file: str) -> Message:
+    """Say that a file is not what was written."""
+    if not file:
+        return says("Een bestand van de kluis is beschadigd. Zet een reservekopie terug.")
+    return says(
+        "Het bestand {file} is beschadigd of hoort bij een andere kluis. "
+        "Er is niets aan veranderd. Zet een reservekopie terug.",
+        file=file,
+    )

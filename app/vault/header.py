@@ -16,9 +16,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from app.errors import EnvironmentFault, IntegrityError, UserError, says
+from app.errors import EnvironmentFault, IntegrityError, Message, UserError, says
 from app.vault.compartments import ROLE_COMPARTMENTS, compartments_of
-from app.vault.keys import Derive, KdfCost, new_salt, unwrap, wrap
+from app.vault.keys import (
+    NONCE_BYTES,
+    SALT_BYTES,
+    WRAPPED_BYTES,
+    Derive,
+    KdfCost,
+    new_salt,
+    unwrap,
+    wrap,
+)
 
 HEADER = "vault.json"
 MAGIC = "gehoorwijzer-vault"
@@ -30,6 +39,7 @@ HEADER_KEY = "header"
 _MOST_BYTES = 1_000_000
 _MOST_SLOTS = 1000
 _LONGEST_NAME = 200
+_ID_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,7 @@ class VaultStatus:
     exists: bool
     people: tuple[Person, ...] = ()
     demo: bool = False
+    format_version: int = FORMAT
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +96,7 @@ class Header:
 
 def new_vault_id() -> str:
     """Make the identifier of a new vault."""
-    return secrets.token_hex(16)
+    return secrets.token_hex(_ID_BYTES)
 
 
 def read_status(folder: Path) -> VaultStatus:
@@ -105,7 +116,15 @@ def read_status(folder: Path) -> VaultStatus:
 def make_slot(
     header: Header, person: NewPerson, keys: Mapping[str, bytes], cost: KdfCost, derive: Derive
 ) -> Slot:
-    """Make a person's slot: it wraps the header's key and those of the compartments their roles open."""
+    """Make a person's slot: it wraps the header's key and those of the compartments their roles open.
+
+    Raises:
+        UserError: the name is empty or too long, or somebody has it already.
+    """
+    if not person.name.strip() or len(person.name) > _LONGEST_NAME:
+        raise UserError(says("Kies een naam van 1 tot {count} tekens.", count=_LONGEST_NAME))
+    if header.slot(person.name) is not None:
+        raise UserError(says("{name} staat al in de kluis. Kies een andere naam.", name=person.name))
     salt = new_salt()
     under = derive(person.passphrase, salt, cost)
     slot = Slot(Person(person.name, person.roles), salt, cost, {})
@@ -114,28 +133,37 @@ def make_slot(
     return replace(slot, wrapped=wrapped)
 
 
-def open_slot(header: Header, slot: Slot, passphrase: str, derive: Derive) -> dict[str, bytes] | None:
+def open_slot(header: Header, slot: Slot, passphrase: str, derive: Derive) -> dict[str, bytearray] | None:
     """Give the keys in a slot by compartment, or nothing where the passphrase is wrong.
 
     Raises:
         IntegrityError: the passphrase is right, and the header was changed by somebody without the keys.
     """
     under = derive(passphrase, slot.salt, slot.cost)
-    keys: dict[str, bytes] = {}
+    keys: dict[str, bytearray] = {}
+    wrong: list[str] = []
     for name, (nonce, wrapped) in slot.wrapped.items():
         key = unwrap(nonce, wrapped, under, _about(header, slot, name))
         if key is None:
-            return None
-        keys[name] = key
+            wrong.append(name)
+        else:
+            keys[name] = key
+    if not keys:
+        return None
+    if wrong:  # one of the keys opened, so the passphrase is right
+        raise IntegrityError(_damaged(wrong[0]))
     if not hmac.compare_digest(_mac(header, keys[HEADER_KEY]), header.mac):
         raise IntegrityError(_damaged("mac"))
     return keys
 
 
-def write_header(folder: Path, header: Header, key: bytes) -> None:
-    """Write the header at one stroke: after a power cut there is the old one or the new one."""
-    sealed = replace(header, mac=_mac(header, key))
-    data = json.dumps(_plain(sealed) | {"mac": sealed.mac.hex()}, ensure_ascii=False, indent=1).encode()
+def write_header(folder: Path, header: Header, key: bytes | bytearray) -> None:
+    """Write the header at one stroke: after a power cut there is the old one or the new one.
+
+    Raises:
+        OSError: it cannot be written; the old one stands.
+    """
+    data = _written(replace(header, mac=_mac(header, key)))
     temporary = folder / f"{HEADER}.new"
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as file:
@@ -171,7 +199,8 @@ def read_header(folder: Path) -> Header | None:
             return None
         if path.stat().st_size > _MOST_BYTES:
             raise IntegrityError(_damaged("size"))
-        data = json.loads(path.read_bytes())
+        raw = path.read_bytes()
+        data = json.loads(raw)
     except OSError as error:
         raise EnvironmentFault(
             says(
@@ -183,19 +212,26 @@ def read_header(folder: Path) -> Header | None:
     except (ValueError, RecursionError) as error:
         raise IntegrityError(_damaged("json")) from error
     try:
-        return _header(data)
+        header = _header(data)
+        said_our_way = _written(header) == raw
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise IntegrityError(_damaged("fields")) from error
+    if not said_our_way:  # said in another way than we say it, such as with a field twice
+        raise IntegrityError(_damaged("form"))
+    return header
 
 
 def _header(data: Any) -> Header:
     if data["magic"] != MAGIC:
         raise ValueError("magic")
-    if isinstance(data["format"], int) and data["format"] > FORMAT:
+    version = data["format"]
+    if type(version) is not int:
+        raise TypeError("format")
+    if version > FORMAT:
         raise UserError(
             says("Deze kluis is gemaakt met een nieuwere versie van Gehoorwijzer. Werk het programma bij.")
         )
-    if data["format"] != FORMAT or data["suite"] != SUITE or not isinstance(data["demo"], bool):
+    if version != FORMAT or data["suite"] != SUITE or not isinstance(data["demo"], bool):
         raise ValueError("format")
     if set(data) != {"magic", "format", "suite", "vault_id", "created", "demo", "slots", "mac"}:
         raise ValueError("fields")
@@ -204,11 +240,11 @@ def _header(data: Any) -> Header:
     if not 1 <= len(slots) <= _MOST_SLOTS or len(names) < len(slots):
         raise ValueError("slots")
     return Header(
-        vault_id=bytes.fromhex(data["vault_id"]).hex(),
+        vault_id=_octets(data["vault_id"], _ID_BYTES).hex(),
         created=_text(data["created"]),
         demo=data["demo"],
         slots=slots,
-        mac=bytes.fromhex(data["mac"]),
+        mac=_octets(data["mac"], hashlib.sha256().digest_size),
     )
 
 
@@ -221,19 +257,30 @@ def _slot(data: Any) -> Slot:
     if not all(type(number) is int for number in numbers):
         raise TypeError("cost")
     wrapped = {
-        _text(name): (bytes.fromhex(nonce), bytes.fromhex(key))
+        _text(name): (_octets(nonce, NONCE_BYTES), _octets(key, WRAPPED_BYTES))
         for name, (nonce, key) in data["wrapped"].items()
     }
-    if HEADER_KEY not in wrapped:
+    if not {HEADER_KEY} <= set(wrapped) <= {HEADER_KEY} | compartments_of(roles):
         raise ValueError("wrapped")
     person = Person(_text(data["name"]), roles)
-    return Slot(person, bytes.fromhex(data["salt"]), KdfCost(*numbers), wrapped)
+    return Slot(person, _octets(data["salt"], SALT_BYTES), KdfCost(*numbers), wrapped)
+
+
+def _octets(value: Any, length: int) -> bytes:
+    octets = bytes.fromhex(value)
+    if len(octets) != length:
+        raise ValueError("length")
+    return octets
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str) or not 0 < len(value) <= _LONGEST_NAME:
         raise TypeError("text")
     return value
+
+
+def _written(header: Header) -> bytes:
+    return json.dumps(_plain(header) | {"mac": header.mac.hex()}, ensure_ascii=False, indent=1).encode()
 
 
 def _plain(header: Header) -> dict[str, Any]:
@@ -246,7 +293,11 @@ def _plain(header: Header) -> dict[str, Any]:
         "demo": header.demo,
         "slots": [
             _plain_slot(slot)
-            | {"wrapped": {name: [part.hex() for part in parts] for name, parts in slot.wrapped.items()}}
+            | {
+                "wrapped": {
+                    name: [part.hex() for part in slot.wrapped[name]] for name in sorted(slot.wrapped)
+                }
+            }
             for slot in header.slots
         ],
     }
@@ -267,12 +318,12 @@ def _about(header: Header, slot: Slot, compartment: str) -> bytes:
     return json.dumps(about, ensure_ascii=False, sort_keys=True).encode()
 
 
-def _mac(header: Header, key: bytes) -> bytes:
+def _mac(header: Header, key: bytes | bytearray) -> bytes:
     plain = json.dumps(_plain(header), ensure_ascii=False, sort_keys=True).encode()
     return hmac.digest(key, plain, hashlib.sha256)
 
 
-def _damaged(what: str) -> Any:
+def _damaged(what: str) -> Message:
     return says(
         "De kop van de kluis is beschadigd ({what}). Er is niets aan veranderd. Zet een reservekopie terug.",
         what=what,

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from app.errors import UserError, says
+from app.errors import EnvironmentFault, UserError, says
 
 LOCK = "vault.lock"
 
@@ -16,10 +16,20 @@ class InstanceLock:
 
     Raises:
         UserError: another program has it.
+        EnvironmentFault: the folder cannot be written.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            self._handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise EnvironmentFault(
+                says(
+                    "De kluis in {folder} kan niet worden beschreven: {reason}. Controleer de rechten.",
+                    folder=str(folder),
+                    reason=error.strerror,
+                )
+            ) from error
         try:
             _lock(self._handle)
         except OSError as error:

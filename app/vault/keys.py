@@ -6,20 +6,23 @@ import math
 import secrets
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from app.errors import IntegrityError, says
+from app.errors import EnvironmentFault, IntegrityError, says
 
 KEY_BYTES = 32
 SALT_BYTES = 16
 NONCE_BYTES = 12
+WRAPPED_BYTES = KEY_BYTES + 16
+"""A wrapped key: its ciphertext and the tag of AES-GCM."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +44,25 @@ Derive = Callable[[str, bytes, KdfCost], bytes]
 
 
 def derive_key(passphrase: str, salt: bytes, cost: KdfCost) -> bytes:
-    """Derive a key of 32 bytes from a passphrase; the same letters give the same key however typed (NFC)."""
-    return hash_secret_raw(
-        unicodedata.normalize("NFC", passphrase).encode(),
-        salt,
-        time_cost=cost.passes,
-        memory_cost=cost.memory_kib,
-        parallelism=cost.lanes,
-        hash_len=KEY_BYTES,
-        type=Type.ID,
-    )
+    """Derive a key of 32 bytes from a passphrase; the same letters give the same key however typed (NFC).
+
+    Raises:
+        EnvironmentFault: the machine has no memory left for it.
+    """
+    try:
+        return hash_secret_raw(
+            unicodedata.normalize("NFC", passphrase).encode(),
+            salt,
+            time_cost=cost.passes,
+            memory_cost=cost.memory_kib,
+            parallelism=cost.lanes,
+            hash_len=KEY_BYTES,
+            type=Type.ID,
+        )
+    except HashingError as error:
+        raise EnvironmentFault(
+            says("De computer heeft te weinig geheugen vrij om de kluis te openen. Sluit andere programma's.")
+        ) from error
 
 
 def check_cost(cost: KdfCost, floor: KdfCost = FLOOR) -> None:
@@ -97,14 +109,25 @@ def wrap(key: bytes, under: bytes, about: bytes) -> tuple[bytes, bytes]:
     return nonce, AESGCM(under).encrypt(nonce, key, about)
 
 
-def unwrap(nonce: bytes, wrapped: bytes, under: bytes, about: bytes) -> bytes | None:
-    """Decrypt a key, or give nothing where `under` or `about` is not what it was wrapped with."""
+def unwrap(nonce: bytes, wrapped: bytes, under: bytes, about: bytes) -> bytearray | None:
+    """Decrypt a key, or give nothing where `under` or `about` is not what it was wrapped with.
+
+    The key comes as a bytearray, so that `wipe` can overwrite it when it is no longer needed.
+    """
+    key = bytearray(KEY_BYTES)
     try:
-        return AESGCM(under).decrypt(nonce, wrapped, about)
+        AESGCM(under).decrypt_into(nonce, wrapped, about, key)
     except InvalidTag:
         return None
+    return key
 
 
-def subkey(key: bytes, purpose: str) -> bytes:
+def wipe(keys: Iterable[bytearray]) -> None:
+    """Overwrite keys. A best effort: Python and the libraries may have made copies that it does not reach."""
+    for key in keys:
+        key[:] = bytes(len(key))
+
+
+def subkey(key: bytes | bytearray, purpose: str) -> bytes:
     """Derive a key for one purpose from a compartment's key."""
-    return HKDF(SHA256(), KEY_BYTES, None, f"gehoorwijzer/{purpose}".encode()).derive(key)
+    return HKDF(SHA256(), KEY_BYTES, None, f"gehoorwijzer/{purpose}".encode()).derive(bytes(key))

@@ -4,6 +4,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +24,13 @@ class ListedHearing:
     where_left: str
     opened_at: datetime
     last_at: datetime
+
+
+class ReadsListing(Protocol):
+    """Reads the worklist and nothing else."""
+
+    def listed(
+        self, search: str, states: frozenset[str], limit: int, offset: int
+    ) -> tuple[ListedHearing, ...]:
+        """Read lines of the worklist, the last worked on first."""
+        ...

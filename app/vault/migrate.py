@@ -29,13 +29,21 @@ def bring_up_to_date(connection: Connection, compartment: str) -> None:
     """
     known = REVISIONS[compartment]
     current = revision_of(connection)
-    if current == known[-1]:
-        return
-    if current is not None and current not in known:
+    refuse_newer(compartment, current)
+    if current != known[-1]:
+        _run(connection, compartment)
+
+
+def refuse_newer(compartment: str, revision: str | None) -> None:
+    """Refuse a file at a revision that this version of the program does not know.
+
+    Raises:
+        UserError: the file is of a newer version.
+    """
+    if revision is not None and revision not in REVISIONS[compartment]:
         raise UserError(
             says("Deze kluis is gemaakt met een nieuwere versie van Gehoorwijzer. Werk het programma bij.")
         )
-    _run(connection, compartment)
 
 
 def _run(connection: Connection, compartment: str) -> None:

@@ -4,21 +4,34 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import text
 
 from app.clock import Clock
-from app.errors import UserError, says
+from app.errors import EnvironmentFault, IntegrityError, UserError, says
 from app.vault import schema
 from app.vault.audit import Act, Audit, Finding
-from app.vault.compartments import DOSSIERS, SIGNALS, file_of
+from app.vault.compartments import CREATED, DOSSIERS, SIGNALS, compartments_of, file_of
 from app.vault.database import Database
 from app.vault.faults import machine_faults
-from app.vault.header import HEADER_KEY, Header, Person, Slot, open_slot, read_header
+from app.vault.header import (
+    HEADER,
+    HEADER_KEY,
+    Header,
+    NewPerson,
+    Person,
+    Slot,
+    make_slot,
+    open_slot,
+    read_header,
+    write_header,
+)
 from app.vault.instance_lock import InstanceLock
-from app.vault.keys import FLOOR, Derive, KdfCost, check_cost, derive_key, new_salt
-from app.vault.migrate import bring_up_to_date
+from app.vault.keys import FLOOR, Derive, KdfCost, check_cost, derive_key, new_salt, wipe
+from app.vault.listing import ReadsListing
+from app.vault.migrate import bring_up_to_date, refuse_newer
 from app.vault.work import DossierWork, SignalWork
 
 __all__ = ["Act", "OpenVault", "open_vault"]
@@ -28,10 +41,11 @@ class OpenVault:
     """An open vault. It is used by one thread; `close` drops its keys."""
 
     def __init__(
-        self, folder: Path, person: Person, keys: dict[str, bytes], clock: Clock, lock: InstanceLock
+        self, folder: Path, person: Person, keys: dict[str, bytearray], clock: Clock, lock: InstanceLock
     ) -> None:
         self.person = person
         self._folder = folder
+        self._header_key = keys.pop(HEADER_KEY)
         self._keys = keys
         self._clock = clock
         self._lock = lock
@@ -58,29 +72,51 @@ class OpenVault:
         )
 
     @contextmanager
-    def dossiers_listing(self) -> Iterator[DossierWork]:
+    def dossiers_listing(self) -> Iterator[ReadsListing]:
         """Read the worklist: no answers, read at every key of a search, and so without an audit row."""
         with self.dossiers(Act("list", "worklist", "")) as work:
             yield work
+
+    def add_person(self, person: NewPerson, cost: KdfCost, derive: Derive = derive_key) -> None:
+        """Let somebody else open the vault; it is on record in every compartment that opens for them.
+
+        Raises:
+            UserError: the name is there already, or the roles open a compartment that this person cannot.
+            EnvironmentFault: the header cannot be written; the person is not added.
+        """
+        header = read_header(self._folder)
+        if header is None:
+            raise IntegrityError(
+                says("Het bestand {file} van de kluis ontbreekt. Zet een reservekopie terug.", file=HEADER)
+            )
+        opened = sorted(compartments_of(person.roles) & set(CREATED))
+        keys = {compartment: bytes(self._key(compartment)) for compartment in opened}
+        header_key = bytes(self._header_key)
+        slot = make_slot(header, person, keys | {HEADER_KEY: header_key}, cost, derive)
+        act = Act("add_person", "person", person.name, {"roles": ", ".join(sorted(person.roles))})
+        works = {DOSSIERS: self.dossiers, SIGNALS: self.signals}
+        for compartment in opened:
+            with works[compartment](act) as work:
+                work.commit()
+        try:
+            write_header(self._folder, replace(header, slots=(*header.slots, slot)), header_key)
+        except OSError as error:
+            raise EnvironmentFault(
+                says(
+                    "{name} kan niet worden toegevoegd: {reason}. Controleer de rechten van de map.",
+                    name=person.name,
+                    reason=error.strerror,
+                )
+            ) from error
 
     def verify(self) -> tuple[Finding, ...]:
         """Check every compartment that the person may open: each page of the file, and its audit trail."""
         findings: list[Finding] = []
         for compartment in sorted(self._keys):
-            connection = self._database(compartment).connect()
-            with connection, machine_faults():
-                wrong = connection.execute(text("PRAGMA cipher_integrity_check")).fetchall()
-                pages = (
-                    Finding(ok=True, message=says("{name}: het bestand is heel.", name=compartment))
-                    if not wrong
-                    else Finding(
-                        ok=False,
-                        message=says(
-                            "{name}: het bestand is beschadigd. Zet een reservekopie terug.", name=compartment
-                        ),
-                    )
-                )
-                findings += [pages, self._audit(compartment).verify(connection, compartment)]
+            try:
+                findings += self._verify(compartment)
+            except IntegrityError:
+                findings.append(_page_finding(compartment, ok=False))
         return tuple(findings)
 
     def close(self) -> None:
@@ -88,16 +124,25 @@ class OpenVault:
         for database in self._databases.values():
             database.close()
         self._databases.clear()
+        wipe([self._header_key, *self._keys.values()])
         self._keys.clear()
         self._lock.release()
+
+    def _verify(self, compartment: str) -> list[Finding]:
+        with machine_faults(), self._database(compartment).connect() as connection:
+            # First the pages that are in the file, then what they say to each other.
+            pages = connection.execute(text("PRAGMA cipher_integrity_check")).fetchall()
+            structure = connection.execute(text("PRAGMA integrity_check")).scalars().all()
+            trail = self._audit(compartment).verify(connection, compartment)
+        return [_page_finding(compartment, ok=not pages and structure == ["ok"]), trail]
 
     def _database(self, compartment: str) -> Database:
         known = self._databases.get(compartment)
         if known is None:
             key = self._key(compartment)
             known = Database(self._folder / file_of(compartment), key)
-            known.check()
-            with known.connect() as connection:
+            refuse_newer(compartment, known.check())
+            with machine_faults(), known.connect() as connection:
                 bring_up_to_date(connection, compartment)
                 connection.commit()
             self._databases[compartment] = known
@@ -106,7 +151,7 @@ class OpenVault:
     def _audit(self, compartment: str) -> Audit:
         return Audit(schema.AUDIT[compartment], self._key(compartment), self.person.name)
 
-    def _key(self, compartment: str) -> bytes:
+    def _key(self, compartment: str) -> bytearray:
         key = self._keys.get(compartment)
         if key is None:
             raise UserError(
@@ -133,6 +178,7 @@ def open_vault(
     Raises:
         UserError: name or passphrase is wrong; there is no vault; or it is open already.
         IntegrityError: the vault is damaged; it is left as it was.
+        EnvironmentFault: the machine does not let it be read or written.
     """
     header = read_header(folder)
     if header is None:
@@ -143,14 +189,22 @@ def open_vault(
     keys = _keys(header, found, passphrase, derive)
     if keys is None or found is None:
         raise UserError(says("De naam of de wachtzin klopt niet. Probeer het opnieuw."))
-    keys.pop(HEADER_KEY)
-    for compartment, key in keys.items():
-        Database(folder / file_of(compartment), key).check()
+    for compartment in sorted(set(keys) - {HEADER_KEY}):
+        refuse_newer(compartment, Database(folder / file_of(compartment), keys[compartment]).check())
     return OpenVault(folder, found.person, keys, clock, InstanceLock(folder))
 
 
-def _keys(header: Header, slot: Slot | None, passphrase: str, derive: Derive) -> dict[str, bytes] | None:
+def _keys(header: Header, slot: Slot | None, passphrase: str, derive: Derive) -> dict[str, bytearray] | None:
     if slot is None:
         derive(passphrase, new_salt(), header.slots[0].cost)
         return None
     return open_slot(header, slot, passphrase, derive)
+
+
+def _page_finding(compartment: str, *, ok: bool) -> Finding:
+    if ok:
+        return Finding(ok=True, message=says("{name}: het bestand is heel.", name=compartment))
+    return Finding(
+        ok=False,
+        message=says("{name}: het bestand is beschadigd. Zet een reservekopie terug.", name=compartment),
+    )

@@ -5,10 +5,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+STARTED = "started"
+"""The result under which the start of an attempt is on record; what came of it is a second entry."""
+
 
 @dataclass(frozen=True, slots=True)
 class OutboxEntry:
-    """A package for the channel. `entry_id` stays the same over all attempts, so that it arrives once."""
+    """A package for the channel.
+
+    Attributes:
+        entry_id: stays the same over all attempts, so that the package arrives once.
+        destination: the name of the way out.
+        attempts: how many attempts were started.
+        last_attempt_at: when the last of them started.
+    """
 
     entry_id: str
     report_id: str

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The tables of both compartments, as the code uses them; the migrations make them."""
 
-from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
 from app.hearing.records import HearingRecord
 from app.signals.records import SignalRecord
@@ -54,19 +54,25 @@ listing = Table(
 outbox = Table(
     "outbox",
     signals,
-    Column("entry_id", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("entry_id", Text, nullable=False, unique=True),
     Column("report_id", Text, nullable=False),
     Column("destination", Text, nullable=False),
     Column("file_name", Text, nullable=False),
     Column("payload", LargeBinary, nullable=False),
     Column("created_at", Moment, nullable=False),
-    Column("done", Boolean, nullable=False),
+)
+outbox_arrived = Table(
+    "outbox_arrived",
+    signals,
+    Column("entry_id", Text, ForeignKey("outbox.entry_id"), primary_key=True),
+    Column("at", Moment, nullable=False),
 )
 outbox_attempt = Table(
     "outbox_attempt",
     signals,
     Column("seq", Integer, primary_key=True),
-    Column("entry_id", Text, nullable=False, index=True),
+    Column("entry_id", Text, ForeignKey("outbox.entry_id"), nullable=False, index=True),
     Column("at", Moment, nullable=False),
     Column("result", Text, nullable=False),
     Column("detail", Text, nullable=False),

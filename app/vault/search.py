@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Full-text search over names, V-numbers and answers, inside the encrypted file (SQLite FTS5)."""
 
-from collections.abc import Sequence
-
-from sqlalchemy import Connection, text
+from sqlalchemy import ColumnElement, Connection, Text, bindparam, column, text
 
 
 class Search:
@@ -13,23 +11,43 @@ class Search:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, hearing_id: str, words: str) -> None:
-        """Let a hearing be found by these words."""
+    def put(self, seq: int, hearing_id: str, words: str, *, answer: bool = False) -> None:
+        """Let a hearing be found by these words, in place of those under the same number.
+
+        Args:
+            seq: the place of the record that the words stand in, or of the turn that they answer.
+            hearing_id: the hearing.
+            words: the words; none takes the former ones away.
+            answer: whether they answer the turn at that place. A new revision then replaces the one before:
+                a search is for what holds.
+        """
+        row = {"row": 2 * seq + answer, "hearing_id": hearing_id, "words": words}
+        if answer:
+            self._connection.execute(text("DELETE FROM hearing_words WHERE rowid = :row"), row)
         if words.strip():
             self._connection.execute(
-                text("INSERT INTO hearing_words (hearing_id, words) VALUES (:hearing_id, :words)"),
-                {"hearing_id": hearing_id, "words": words},
+                text(
+                    "INSERT INTO hearing_words (rowid, hearing_id, words) VALUES (:row, :hearing_id, :words)"
+                ),
+                row,
             )
 
-    def find(self, typed: str) -> Sequence[str]:
-        """Give the hearings in which every word stands, or a word that begins so."""
-        found: set[str] | None = None
-        for word in typed.split():
-            quoted = '"' + word.replace('"', '""') + '"*'
-            rows = self._connection.execute(
-                text("SELECT DISTINCT hearing_id FROM hearing_words WHERE words MATCH :word"),
-                {"word": quoted},
-            )
-            ids = set(rows.scalars())
-            found = ids if found is None else found & ids
-        return sorted(found or ())
+
+def in_which_stand(typed: str, hearing_id: ColumnElement[str]) -> list[ColumnElement[bool]]:
+    """Give the conditions that in a hearing every word of a search stands, or a word that begins so.
+
+    Words that hold no letter or digit narrow nothing: the index does not know them.
+    """
+    words = [word for word in typed.replace("\0", " ").split() if any(char.isalnum() for char in word)]
+    return [
+        hearing_id.in_(
+            text("SELECT hearing_id FROM hearing_words WHERE words MATCH :word")
+            .bindparams(bindparam("word", _begins_so(word), unique=True))
+            .columns(column("hearing_id", Text))
+        )
+        for word in words
+    ]
+
+
+def _begins_so(word: str) -> str:
+    return '"' + word.replace('"', '""') + '"*'

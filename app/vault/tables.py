@@ -25,15 +25,26 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 
+def written_moment(value: datetime) -> str:
+    """Write a moment as ISO 8601 text in UTC with microseconds, so that text order is time order.
+
+    Raises:
+        ValueError: it has no time zone, so that nobody knows when it was.
+    """
+    if value.tzinfo is None:
+        raise ValueError("a moment needs a time zone")
+    return value.astimezone(UTC).isoformat(timespec="microseconds")
+
+
 class Moment(TypeDecorator[datetime]):
-    """A moment as ISO 8601 text in UTC with microseconds, so that text order is time order."""
+    """A moment, kept as text (`written_moment`)."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
         """Write a moment."""
-        return None if value is None else value.astimezone(UTC).isoformat(timespec="microseconds")
+        return None if value is None else written_moment(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
         """Read a moment."""

@@ -3,15 +3,16 @@
 """Units of work: what is done on a compartment in one transaction, with one row in its audit trail."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Table, delete, insert, select, text
+from sqlalchemy import Connection, Table, delete, func, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.clock import Clock
-from app.errors import UserError, says
+from app.errors import IntegrityError, UserError, says
 from app.hearing.records import AnswerRevised, Draft, HearingOpened, HearingRecord, TurnTaken
 from app.signals.records import ReportOpened, SignalRecord
 from app.vault import schema
@@ -19,8 +20,8 @@ from app.vault.audit import Act, Audit
 from app.vault.database import Database
 from app.vault.faults import machine_faults
 from app.vault.listing import ListedHearing
-from app.vault.outbox import OutboxEntry
-from app.vault.search import Search
+from app.vault.outbox import STARTED, OutboxEntry
+from app.vault.search import Search, in_which_stand
 from app.vault.tables import RecordTable
 
 
@@ -65,12 +66,15 @@ class Work:
             raise RuntimeError("a unit of work is used outside its with block")
         return self._entered
 
-    def _append(self, record: HearingRecord | SignalRecord) -> None:
+    def _append(self, record: HearingRecord | SignalRecord) -> int:
+        """Add a record, and give its place in the order of all records."""
         kind = self._tables[type(record)]
         made = self._connection.execute(
             text("INSERT INTO sequence (kind) VALUES (:kind)"), {"kind": kind.table.name}
         )
-        self._connection.execute(insert(kind.table), kind.row(record, made.lastrowid))
+        seq = int(made.lastrowid)
+        self._connection.execute(insert(kind.table), kind.row(record, seq))
+        return seq
 
     def _records(self, conditions: Mapping[type, Any]) -> tuple[Any, ...]:
         """Read the records of these kinds that fit their condition, in the order of writing."""
@@ -92,15 +96,16 @@ class DossierWork(Work):
     def append(self, *records: HearingRecord) -> None:
         """Add records to the end; nothing there is ever changed."""
         for record in records:
-            self._append(record)
+            seq = self._append(record)
             match record:
                 case HearingOpened():
-                    words = f"{record.name} {record.name_in_script} {record.v_number}"
-                    self._search.add(record.hearing_id, words)
+                    digits = "".join(filter(str.isdigit, record.v_number))
+                    words = f"{record.name} {record.name_in_script} {record.v_number} {digits}"
+                    self._search.put(seq, record.hearing_id, words)
                 case AnswerRevised():
-                    self._search.add(record.hearing_id, record.plain)
+                    self._search.put(self._turn(record.turn_id), record.hearing_id, record.plain, answer=True)
                 case TurnTaken():
-                    self._search.add(record.hearing_id, record.text)
+                    self._search.put(seq, record.hearing_id, record.text)
                 case _:
                     pass
 
@@ -148,11 +153,19 @@ class DossierWork(Work):
         self._connection.execute(upsert(table).values(values).on_conflict_do_nothing())
 
     def questionnaire(self, digest: str) -> str:
-        """Read the source of a questionnaire by its hash."""
+        """Read the source of a questionnaire by its hash.
+
+        Raises:
+            IntegrityError: it is not there, though a hearing keeps its questionnaire with it.
+        """
         table = schema.questionnaire
-        source: str = self._connection.execute(
+        source: str | None = self._connection.execute(
             select(table.c.source).where(table.c.hash == digest)
-        ).scalar_one()
+        ).scalar()
+        if source is None:
+            raise IntegrityError(
+                says("De vragenlijst van dit gehoor ontbreekt in de kluis. Zet een reservekopie terug.")
+            )
         return source
 
     def list_hearing(self, listed: ListedHearing) -> None:
@@ -168,11 +181,16 @@ class DossierWork(Work):
         query = select(table).order_by(table.c.last_at.desc(), table.c.hearing_id).limit(limit).offset(offset)
         if states:
             query = query.where(table.c.state.in_(sorted(states)))
-        if search.strip():
-            query = query.where(table.c.hearing_id.in_(self._search.find(search)))
+        query = query.where(*in_which_stand(search, table.c.hearing_id))
         with machine_faults():
             rows = self._connection.execute(query).mappings()
             return tuple(ListedHearing(**row) for row in rows)
+
+    def _turn(self, turn_id: str) -> int:
+        turns = self._tables[TurnTaken].table
+        return int(
+            self._connection.execute(select(turns.c.seq).where(turns.c.turn_id == turn_id)).scalar_one()
+        )
 
     @property
     def _search(self) -> Search:
@@ -225,42 +243,38 @@ class SignalWork(Work):
             "file_name": entry.file_name,
             "payload": entry.payload,
             "created_at": entry.created_at,
-            "done": False,
         }
         self._connection.execute(upsert(schema.outbox).values(values).on_conflict_do_nothing())
 
     def outbox_waiting(self) -> tuple[OutboxEntry, ...]:
         """Read what waits, oldest first, with how often it was tried."""
-        table, tried = schema.outbox, schema.outbox_attempt
-        query = select(table).where(table.c.done.is_(False)).order_by(table.c.created_at, table.c.entry_id)
-        entries = []
-        for row in self._connection.execute(query).all():
-            times: list[datetime] = list(
-                self._connection.execute(
-                    select(tried.c.at).where(tried.c.entry_id == row.entry_id).order_by(tried.c.seq)
-                ).scalars()
+        table, tried, arrived = schema.outbox, schema.outbox_attempt, schema.outbox_arrived
+        started = (
+            select(
+                tried.c.entry_id,
+                func.count().label("attempts"),
+                func.max(tried.c.at, type_=tried.c.at.type).label("last_attempt_at"),
             )
-            entries.append(
-                OutboxEntry(
-                    entry_id=row.entry_id,
-                    report_id=row.report_id,
-                    destination=row.destination,
-                    file_name=row.file_name,
-                    payload=row.payload,
-                    created_at=row.created_at,
-                    attempts=len(times),
-                    last_attempt_at=times[-1] if times else None,
-                )
-            )
-        return tuple(entries)
+            .where(tried.c.result == STARTED)
+            .group_by(tried.c.entry_id)
+            .subquery()
+        )
+        query = (
+            select(table, func.coalesce(started.c.attempts, 0).label("attempts"), started.c.last_attempt_at)
+            .join_from(table, started, table.c.entry_id == started.c.entry_id, isouter=True)
+            .where(table.c.entry_id.not_in(select(arrived.c.entry_id)))
+            .order_by(table.c.seq)
+        )
+        rows = self._connection.execute(query).mappings()
+        names = [field.name for field in fields(OutboxEntry)]
+        return tuple(OutboxEntry(**{name: row[name] for name in names}) for row in rows)
 
     def outbox_attempt(self, entry_id: str, at: datetime, result: str, detail: str) -> None:
-        """Put an attempt on record."""
+        """Put on record that an attempt was started, or how it went."""
         values = {"entry_id": entry_id, "at": at, "result": result, "detail": detail}
         self._connection.execute(insert(schema.outbox_attempt), values)
 
     def outbox_done(self, entry_id: str, at: datetime) -> None:
-        """Note that a package has arrived."""
-        self.outbox_attempt(entry_id, at, "arrived", "")
-        table = schema.outbox
-        self._connection.execute(table.update().where(table.c.entry_id == entry_id).values(done=True))
+        """Note that a package has arrived; it waits no more. To note it again changes nothing."""
+        values = {"entry_id": entry_id, "at": at}
+        self._connection.execute(upsert(schema.outbox_arrived).values(values).on_conflict_do_nothing())

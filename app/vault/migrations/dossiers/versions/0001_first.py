@@ -13,6 +13,7 @@ MOMENT = sa.Text  # ISO 8601 in UTC, with microseconds
 APPEND_ONLY = (
     "sequence",
     "audit",
+    "questionnaire",
     "hearing_opened",
     "hearing_moved",
     "session_started",

@@ -19,6 +19,9 @@ APPEND_ONLY = (
     "report_revised",
     "report_moved",
     "no_signal_noted",
+    "outbox",
+    "outbox_attempt",
+    "outbox_arrived",
 )
 """Tables whose rows are never changed or deleted."""
 
@@ -38,18 +41,23 @@ def upgrade() -> None:
     )
     op.create_table(
         "outbox",
-        sa.Column("entry_id", sa.Text, primary_key=True),
+        sa.Column("seq", sa.Integer, primary_key=True),
+        sa.Column("entry_id", sa.Text, nullable=False, unique=True),
         sa.Column("report_id", sa.Text, nullable=False),
         sa.Column("destination", sa.Text, nullable=False),
         sa.Column("file_name", sa.Text, nullable=False),
         sa.Column("payload", sa.LargeBinary, nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
-        sa.Column("done", sa.Boolean, nullable=False),
+    )
+    op.create_table(
+        "outbox_arrived",
+        sa.Column("entry_id", sa.Text, sa.ForeignKey("outbox.entry_id"), primary_key=True),
+        sa.Column("at", MOMENT, nullable=False),
     )
     op.create_table(
         "outbox_attempt",
         sa.Column("seq", sa.Integer, primary_key=True),
-        sa.Column("entry_id", sa.Text, nullable=False),
+        sa.Column("entry_id", sa.Text, sa.ForeignKey("outbox.entry_id"), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("result", sa.Text, nullable=False),
         sa.Column("detail", sa.Text, nullable=False),

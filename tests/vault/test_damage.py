@@ -1,0 +1,305 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A vault that is damaged, forged or of another time is refused with a sentence, and left as it is."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from app.errors import EnvironmentFault, IntegrityError, UserError
+from app.hearing.records import HearingRecord
+from app.vault.compartments import DOSSIERS, SIGNALS
+from app.vault.database import Database
+from app.vault.header import HEADER, NewPerson, read_status
+from app.vault.open_vault import Act, OpenVault
+from tests.vault.making import ACT, CHEAP, answer, bytes_of, database, make, opened, turn, unlock
+
+SAID = (UserError, IntegrityError)
+
+
+def refused(folder: Path) -> str:
+    """Open a vault that must be refused, see that nothing is changed, and give the sentence."""
+    before = bytes_of(folder)
+    with pytest.raises(SAID) as told:
+        unlock(folder)
+    after = bytes_of(folder)
+    assert {name: data for name, data in after.items() if not name.endswith("-shm")} == {
+        name: data for name, data in before.items() if not name.endswith("-shm")
+    }
+    return str(told.value)
+
+
+def test_a_header_that_is_cut_off_is_refused_wherever_it_is_cut(folder: Path) -> None:
+    whole = (folder / HEADER).read_bytes()
+    for length in range(len(whole)):
+        (folder / HEADER).write_bytes(whole[:length])
+        with pytest.raises(IntegrityError):
+            read_status(folder)
+        assert (folder / HEADER).read_bytes() == whole[:length]
+    refused(folder)
+
+
+def test_a_flipped_bit_in_the_header_is_refused_wherever_it_is(folder: Path) -> None:
+    whole = (folder / HEADER).read_bytes()
+    for place in range(len(whole)):
+        bad = bytearray(whole)
+        bad[place] ^= 1 << place % 8
+        (folder / HEADER).write_bytes(bad)
+        with pytest.raises(SAID):
+            unlock(folder)
+        assert (folder / HEADER).read_bytes() == bad
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_any_other_content_of_the_header_is_refused(folder: Path, data: st.DataObject) -> None:
+    kept = folder.with_name("vault.kept")
+    if not kept.exists():
+        shutil.copy(folder / HEADER, kept)
+    header = json.loads(kept.read_bytes())
+    values: st.SearchStrategy[Any] = (
+        st.none() | st.booleans() | st.integers() | st.text(max_size=9) | st.just([]) | st.just({})
+    )
+    place: Any = header
+    key = data.draw(st.sampled_from(sorted(place)))
+    while isinstance(place[key], (dict, list)) and data.draw(st.booleans()):
+        place = place[key]
+        key = data.draw(st.sampled_from(sorted(place) if isinstance(place, dict) else range(len(place))))
+    old = place[key]
+    place[key] = data.draw(values.filter(lambda new: new != old or type(new) is not type(old)))
+    (folder / HEADER).write_bytes(json.dumps(header, ensure_ascii=False, indent=1).encode())
+    with pytest.raises(SAID):
+        unlock(folder)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"null",
+        b"[]",
+        b"7",
+        b"{}",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b'{"magic": "gehoorwijzer-vault"}',
+        b'{"magic": "een ander programma", "format": 1}',
+        b"9" * 5000,
+        b'{"magic": "\\ud800"}',
+    ],
+)
+def test_a_file_that_is_no_header_is_refused(folder: Path, content: bytes) -> None:
+    (folder / HEADER).write_bytes(content)
+    assert "beschadigd" in refused(folder)
+
+
+def test_a_header_beyond_all_size_is_refused_unread(folder: Path) -> None:
+    with (folder / HEADER).open("ab") as file:
+        file.truncate(2_000_000)
+    with pytest.raises(IntegrityError, match="size"):
+        read_status(folder)
+
+
+def changed(folder: Path, **changes: Any) -> None:
+    header = json.loads((folder / HEADER).read_bytes()) | changes
+    (folder / HEADER).write_bytes(json.dumps(header, ensure_ascii=False, indent=1).encode())
+
+
+def test_a_header_of_a_newer_version_asks_for_a_newer_program(folder: Path) -> None:
+    changed(folder, format=2, something="new")
+    assert "nieuwere versie" in refused(folder)
+
+
+def test_a_real_vault_cannot_be_passed_off_as_a_demo(folder: Path) -> None:
+    changed(folder, demo=True)
+    refused(folder)
+
+
+def test_a_field_more_is_refused(folder: Path) -> None:
+    changed(folder, note="nothing of ours")
+    assert "beschadigd" in refused(folder)
+
+
+def test_a_slot_that_is_taken_away_is_noticed(folder: Path) -> None:
+    vault = unlock(folder)
+    vault.add_person(NewPerson("tweede", frozenset({"trainee"}), "andere zin"), CHEAP)
+    vault.close()
+    header = json.loads((folder / HEADER).read_bytes())
+    changed(folder, slots=header["slots"][:1])
+    assert "mac" in refused(folder)
+
+
+def test_a_key_that_was_put_in_another_place_is_noticed(folder: Path) -> None:
+    header = json.loads((folder / HEADER).read_bytes())
+    wrapped = header["slots"][0]["wrapped"]
+    wrapped[DOSSIERS], wrapped[SIGNALS] = wrapped[SIGNALS], wrapped[DOSSIERS]
+    changed(folder, slots=header["slots"])
+    assert "beschadigd" in refused(folder)
+
+
+def test_a_compartment_that_is_missing_is_told(folder: Path) -> None:
+    (folder / "signals.db").unlink()
+    assert "signals.db" in refused(folder)
+
+
+def test_files_that_changed_places_are_refused(folder: Path) -> None:
+    (folder / "signals.db").replace(folder / "x")
+    (folder / "dossiers.db").replace(folder / "signals.db")
+    (folder / "x").replace(folder / "dossiers.db")
+    assert "hoort bij een andere kluis" in refused(folder)
+
+
+def test_a_file_of_another_vault_is_refused(folder: Path, tmp_path: Path) -> None:
+    other = make(tmp_path / "andere")
+    shutil.copy(other / "dossiers.db", folder / "dossiers.db")
+    assert "hoort bij een andere kluis" in refused(folder)
+
+
+@pytest.mark.parametrize("content", [b"x", b"x" * 4096, b"\0" * 8192])
+def test_a_file_that_is_no_database_is_refused(folder: Path, content: bytes) -> None:
+    (folder / "dossiers.db").write_bytes(content)
+    assert "dossiers.db" in refused(folder)
+
+
+def test_an_empty_file_in_place_of_a_compartment_is_refused(folder: Path) -> None:
+    (folder / "dossiers.db").write_bytes(b"")
+    assert "dossiers.db" in refused(folder)
+
+
+def test_a_page_that_was_changed_is_found_by_verifying(folder: Path) -> None:
+    vault = unlock(folder)
+    with vault.dossiers(ACT) as work:
+        work.append(opened(), turn(1), answer(1, "Aleppo"))
+        work.commit()
+    assert [finding.ok for finding in vault.verify()] == [True] * 4
+    vault.close()
+    whole = (folder / "dossiers.db").read_bytes()
+    found = 0
+    for place in range(4096 + 50, len(whole), 4096 * 7):
+        bad = bytearray(whole)
+        bad[place] ^= 1
+        (folder / "dossiers.db").write_bytes(bad)
+        try:
+            vault = unlock(folder)
+        except IntegrityError:
+            found += 1
+            continue
+        assert not all(finding.ok for finding in vault.verify())
+        vault.close()
+        found += 1
+    assert found > 3
+
+
+def test_a_schema_of_a_newer_version_asks_for_a_newer_program(folder: Path) -> None:
+    vault = unlock(folder)
+    with database(vault, SIGNALS).connect() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        connection.commit()
+    vault.close()
+    assert "nieuwere versie" in refused(folder)
+
+
+# The trail
+
+
+def alone(vault: OpenVault, *statements: str) -> None:
+    """Change the trail as somebody with the key of the compartment and without our program could."""
+    with database(vault, DOSSIERS).connect() as connection:
+        for trigger in ("audit_no_update", "audit_no_delete"):
+            connection.execute(text(f"DROP TRIGGER {trigger}"))
+        for statement in statements:
+            connection.execute(text(statement))
+        connection.commit()
+
+
+@pytest.mark.parametrize(
+    "forgery",
+    [
+        "UPDATE audit SET who = 'een ander' WHERE seq = 2",
+        "UPDATE audit SET at = '2020-01-01T00:00:00.000000+00:00' WHERE seq = 2",
+        "UPDATE audit SET detail = '{}' WHERE seq = 2",
+        "UPDATE audit SET mac = zeroblob(32) WHERE seq = 4",
+        "UPDATE audit SET mac = zeroblob(31) WHERE seq = 4",
+        "UPDATE audit SET at = 'gisteren' WHERE seq = 2",
+        "DELETE FROM audit WHERE seq = 1",
+        "DELETE FROM audit WHERE seq = 3",
+        "UPDATE audit SET seq = CASE seq WHEN 2 THEN -3 WHEN 3 THEN -2 ELSE seq END",
+        "INSERT INTO audit SELECT 5, at, who, action, object_kind, object_id, detail, mac FROM audit LIMIT 1",
+    ],
+)
+def test_a_trail_that_was_changed_is_found_by_verifying(vault: OpenVault, forgery: str) -> None:
+    for number in range(4):
+        with vault.dossiers(Act("proef", "hearing", f"g{number}", {"question": "naam"})) as work:
+            work.commit()
+    statements = [forgery]
+    if "CASE" in forgery:
+        statements.append("UPDATE audit SET seq = -seq WHERE seq < 0")
+    alone(vault, *statements)
+    findings = vault.verify()
+    assert [finding.ok for finding in findings] == [True, False, True, True]
+    assert "logboek klopt niet" in str(findings[1].message)
+
+
+def test_the_length_of_a_sound_trail_is_told(vault: OpenVault) -> None:
+    for _ in range(3):
+        with vault.dossiers(ACT) as work:
+            work.commit()
+    assert "3 regels" in str(vault.verify()[1].message)
+
+
+# The machine
+
+
+def add(vault: OpenVault, record: HearingRecord) -> None:
+    with vault.dossiers(ACT) as work:
+        work.append(record)
+        work.commit()
+
+
+def test_a_full_disk_is_told_and_what_was_safe_stays(vault: OpenVault) -> None:
+    with vault.dossiers(ACT) as work:
+        work.append(opened(), turn(1))
+        work.commit()
+    with database(vault, DOSSIERS).connect() as connection:
+        pages = connection.execute(text("PRAGMA page_count")).scalar_one()
+        connection.execute(text(f"PRAGMA max_page_count = {pages}"))
+    for number in range(3):
+        with pytest.raises(EnvironmentFault, match="schijf is vol"):
+            add(vault, answer(1, "lang " * 50_000, number + 1))
+    with database(vault, DOSSIERS).connect() as connection:
+        connection.execute(text("PRAGMA max_page_count = 1000000"))
+    with vault.dossiers(ACT) as work:
+        assert work.hearing("g1") == (opened(), turn(1))
+        work.append(answer(1, "Aleppo"))
+        work.commit()
+    assert all(finding.ok for finding in vault.verify())
+
+
+def test_a_file_that_somebody_else_holds_is_told(folder: Path) -> None:
+    vault = unlock(folder)
+    with vault.dossiers(ACT) as work:
+        work.commit()
+    with database(vault, DOSSIERS).connect() as connection:
+        connection.exec_driver_sql("ROLLBACK")
+        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    other = Database(folder / "dossiers.db", bytes(vault._keys[DOSSIERS]))
+    held = other.connect()
+    with pytest.raises(EnvironmentFault, match="in gebruik"), vault.dossiers(ACT):
+        pass
+    held.close()
+    other.close()
+    with vault.dossiers(ACT) as work:
+        work.commit()
+    vault.close()
+
+
+def test_a_mistake_of_ours_is_not_put_on_the_machine(vault: OpenVault) -> None:
+    with pytest.raises(OperationalError), vault.dossiers(ACT) as work:
+        work._connection.execute(text("SELECT nothing FROM nowhere"))
