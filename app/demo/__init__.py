@@ -1,3 +1,3 @@
 # SPDX-FileCopyrightText: Gehoorwijzer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""A whole hearing, played from a script through the real services and the real window."""
+"""Plays a whole hearing from a script: real services, the real window, real keys, no screen."""

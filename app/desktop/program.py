@@ -6,6 +6,7 @@ import logging
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
@@ -25,6 +26,7 @@ from app.i18n import LANGUAGES
 from app.settings import Settings, SettingsStore
 
 if TYPE_CHECKING:
+    from app.desktop.closing.room import AskPlace
     from app.services.access import Access
     from app.services.desk import Desk
 
@@ -78,8 +80,19 @@ def build_window(
     *,
     language: str | None = None,
     classification: str = CLASSIFICATION,
+    ask_place: "AskPlace | None" = None,
 ) -> Window:
-    """Make the window with the unlock room in front, not yet shown."""
+    """Make the window with the unlock room in front, not yet shown.
+
+    Args:
+        application: Qt's application.
+        access: the way into the vault.
+        settings: where the user's settings are kept.
+        clock: tells the time.
+        language: shown instead of the one in the settings.
+        classification: stands at the foot of the window.
+        ask_place: asks where a report goes; a file dialog when absent.
+    """
     application.setStyle("Fusion")
     loaded = settings.load()
     kept = loaded.settings
@@ -88,7 +101,13 @@ def build_window(
     registry = ActionRegistry(ACTIONS, display)
     bridge = VaultThread()
     window = Window(
-        application, display, registry, bridge, clock, rooms=make_rooms, classification=classification
+        application,
+        display,
+        registry,
+        bridge,
+        clock,
+        rooms=partial(make_rooms, ask_place=ask_place),
+        classification=classification,
     )
     for owned in (display, registry, bridge):
         owned.setParent(window)
@@ -106,15 +125,18 @@ def build_window(
     return window
 
 
-def make_rooms(window: Window) -> Iterable[Room]:
+def make_rooms(window: Window, ask_place: "AskPlace | None" = None) -> Iterable[Room]:
     """Make the rooms behind the unlock room."""
     from app.desktop.closing.room import ClosingRoom
     from app.desktop.hearing_room.room import HearingRoom
     from app.desktop.signal_desk.room import SignalDeskRoom
     from app.desktop.worklist.room import WorklistRoom
 
-    for kind in (WorklistRoom, HearingRoom, ClosingRoom, SignalDeskRoom):
-        yield kind(window.display, window.registry, window.bridge, window)
+    around = (window.display, window.registry, window.bridge, window)
+    yield WorklistRoom(*around, clock=window.clock)
+    yield HearingRoom(*around)
+    yield ClosingRoom(*around, ask_place=ask_place)
+    yield SignalDeskRoom(*around, clock=window.clock)
 
 
 class _Keeper:

@@ -66,6 +66,7 @@ class Window(QWidget):
         self.display = display
         self.registry = registry
         self.bridge = bridge
+        self.clock = clock
         self._make_rooms = rooms
         self._rooms: dict[str, Room] = {}
         self._desk: Desk | None = None

@@ -20,7 +20,7 @@ from app.questionnaire.model import (
 )
 from app.questionnaire.problems import Problem, QuestionnaireError, did_you_mean
 from app.questionnaire.values import NonAnswer
-from app.strict_yaml import Fields, FileRefusedError, Node, Reading, Scalar
+from app.strict_yaml import Fields, FileRefusedError, Listing, Node, Reading
 
 __all__ = ["MOST_CHARACTERS", "Problem", "QuestionnaireError", "read_questionnaire"]
 
@@ -259,7 +259,8 @@ class _Reader:
         if node is None:
             return frozenset() if kind.confirmed or not kind.answerable else frozenset(NonAnswer)
         found = set()
-        items = () if isinstance(node, Scalar) and not node.text else self._reading.listing(node)
+        nothing = isinstance(node, Listing) and not node.items
+        items = () if nothing else self._reading.listing(node)
         for item in items:
             code = self._reading.text(item)
             if code in tuple(NonAnswer):

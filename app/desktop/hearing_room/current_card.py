@@ -148,6 +148,10 @@ class CurrentCard(Card):
         self._problem.setText(words)
         self._problem.setVisible(bool(words))
 
+    def problem(self) -> str:
+        """Give why the answer cannot be taken, or nothing."""
+        return "" if self._problem.isHidden() else self._problem.text()
+
     def toggle_guidance(self) -> None:
         """Unfold or fold the guidance."""
         if self._guidance.text():

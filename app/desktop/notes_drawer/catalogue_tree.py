@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QLineEdit,
     QStyledItemDelegate,
@@ -28,7 +28,7 @@ from app.desktop.widgets.looks import column
 from app.errors import says
 from app.signals.catalogue import Catalogue, Indicator
 
-_PADDING = 16
+_PADDING = 20
 """Pixels around the words of a line, as the style sheet has it."""
 
 
@@ -46,7 +46,7 @@ class _Wrapping(QStyledItemDelegate):
         width = self._tree.viewport().width() - levels * self._tree.indentation() - _PADDING
         words = QRect(0, 0, max(width, 1), 10_000)
         flags = Qt.TextFlag.TextWordWrap
-        needed = self._tree.fontMetrics().boundingRect(words, flags, str(index.data()))
+        needed = QFontMetrics(option.font).boundingRect(words, flags, str(index.data()))
         return QSize(hint.width(), max(hint.height(), needed.height() + _PADDING))
 
 

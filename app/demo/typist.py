@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Works the window with keys alone, as somebody at the keyboard does."""
+
+import time
+
+from PySide6.QtGui import QInputMethodEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.desktop.shell import Window
+
+_MOST_TABS = 200
+_LONGEST_WAIT = 60.0
+
+
+class StuckError(RuntimeError):
+    """The window did not do what the keys should have made it do."""
+
+
+class Typist:
+    """Sends keys to whatever has the focus, and waits until the vault has answered."""
+
+    def __init__(self, application: QApplication, window: Window) -> None:
+        self._application = application
+        self.window = window
+
+    def press(self, *keys: str) -> None:
+        """Press keys, each as Qt writes them portably: ``F5``, ``Ctrl+Return``."""
+        for key in keys:
+            QTest.keySequence(self._focus(), QKeySequence.fromString(key))
+            self.settle()
+
+    def type(self, text: str) -> None:
+        """Type words, the way an input method hands them over; a line break is the Enter key."""
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self.press("Return")
+            if line:
+                event = QInputMethodEvent()
+                event.setCommitString(line)
+                self._application.sendEvent(self._focus(), event)
+        self.settle()
+
+    def tab_to(self, name: str) -> None:
+        """Press Tab until the control of that name for screen readers has the focus.
+
+        Raises:
+            StuckError: there is no such control to be reached.
+        """
+        for _ in range(_MOST_TABS):
+            if self._focus().accessibleName() == name:
+                return
+            self.press("Tab")
+        raise StuckError(f"no way to {name!r} with Tab")
+
+    def settle(self) -> None:
+        """Wait until everything asked of the vault has been answered and shown."""
+        for _ in range(2):
+            answered: list[bool] = []
+            self.window.bridge.ask(lambda: True, answered.append)
+            until = time.monotonic() + _LONGEST_WAIT
+            while not answered:
+                self._application.processEvents()
+                if time.monotonic() > until:
+                    raise StuckError("the vault does not answer")
+                time.sleep(0.0005)
+            self._application.processEvents()
+
+    def wait_for(self, room: str) -> None:
+        """Wait until a room is in front.
+
+        Raises:
+            StuckError: it does not come.
+        """
+        until = time.monotonic() + _LONGEST_WAIT
+        while (front := self.window.front()) is None or front.name != room:
+            self._application.processEvents()
+            if time.monotonic() > until:
+                raise StuckError(f"{room} does not come to the front: {self.window.banner_sentence()}")
+            time.sleep(0.002)
+        self.settle()
+
+    def _focus(self) -> QWidget:
+        return self._application.focusWidget() or self.window
