@@ -15,13 +15,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, text
+from sqlalchemy import Connection, Table, text
 
 from app.errors import Message, says
 from app.vault.keys import subkey
 from app.vault.tables import written_moment
 
 _START = bytes(32)
+_LAST = text("SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1")
 _NO_DETAIL: Mapping[str, str] = {}
 
 
@@ -48,15 +49,13 @@ class Audit:
 
     def __init__(self, table: Table, key: bytes | bytearray, who: str) -> None:
         self._table = table
+        self._insert = table.insert()
         self._key = subkey(key, "audit")
         self._who = who
 
     def write(self, connection: Connection, act: Act, at: datetime) -> None:
         """Write the row of an act, in the transaction of the act."""
-        table = self._table
-        last = connection.execute(
-            select(table.c.seq, table.c.mac).order_by(table.c.seq.desc()).limit(1)
-        ).first()
+        last = connection.execute(_LAST).first()
         seq, before = (last.seq + 1, last.mac) if last else (1, _START)
         row: dict[str, Any] = {
             "seq": seq,
@@ -68,7 +67,7 @@ class Audit:
             "detail": json.dumps(dict(act.detail), ensure_ascii=False, sort_keys=True),
         }
         mac = self._mac(before, row | {"at": written_moment(at)})
-        connection.execute(insert(table), row | {"mac": mac})
+        connection.execute(self._insert, row | {"mac": mac})
 
     def verify(self, connection: Connection, compartment: str) -> Finding:
         """Check the whole chain."""

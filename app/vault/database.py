@@ -14,6 +14,7 @@ from app.errors import IntegrityError, says
 from app.vault.faults import damaged, machine_faults
 
 PRAGMAS = (
+    "PRAGMA cipher_memory_security = ON",  # pages are wiped when they are freed; it costs nothing to be seen
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA secure_delete = ON",

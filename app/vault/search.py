@@ -4,6 +4,9 @@
 
 from sqlalchemy import ColumnElement, Connection, Text, bindparam, column, text
 
+_DELETE = text("DELETE FROM hearing_words WHERE rowid = :row")
+_INSERT = text("INSERT INTO hearing_words (rowid, hearing_id, words) VALUES (:row, :hearing_id, :words)")
+
 
 class Search:
     """The index, in one transaction."""
@@ -23,14 +26,9 @@ class Search:
         """
         row = {"row": 2 * seq + answer, "hearing_id": hearing_id, "words": words}
         if answer:
-            self._connection.execute(text("DELETE FROM hearing_words WHERE rowid = :row"), row)
+            self._connection.execute(_DELETE, {"row": row["row"]})
         if words.strip():
-            self._connection.execute(
-                text(
-                    "INSERT INTO hearing_words (rowid, hearing_id, words) VALUES (:row, :hearing_id, :words)"
-                ),
-                row,
-            )
+            self._connection.execute(_INSERT, row)
 
 
 def in_which_stand(typed: str, hearing_id: ColumnElement[str]) -> list[ColumnElement[bool]]:

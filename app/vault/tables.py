@@ -15,6 +15,7 @@ from sqlalchemy import (
     Dialect,
     ForeignKey,
     Index,
+    Insert,
     Integer,
     LargeBinary,
     MetaData,
@@ -58,6 +59,7 @@ class RecordTable:
     table: Table
     record: type
     enums: Mapping[str, type[StrEnum]]
+    insert: Insert
 
     def row(self, record: Any, seq: int) -> dict[str, Any]:
         """Write a record as a row."""
@@ -99,7 +101,7 @@ def _record_table(metadata: MetaData, record: type) -> RecordTable:
         if name in names[1:]:
             Index(f"ix_{table.name}_{name}", table.c[name])
     enums = {name: hints[name] for name in names if issubclass(hints[name], StrEnum)}
-    return RecordTable(table, record, enums)
+    return RecordTable(table, record, enums, table.insert())
 
 
 def table_name(record: type) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, text
+from sqlalchemy import Connection, Executable, Table, bindparam, delete, func, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.clock import Clock
@@ -23,6 +23,23 @@ from app.vault.listing import ListedHearing
 from app.vault.outbox import STARTED, OutboxEntry
 from app.vault.search import Search, in_which_stand
 from app.vault.tables import RecordTable
+
+# Statements are put together once: doing so takes SQLAlchemy longer than SQLite takes to carry them out.
+
+
+def _in_place_of_the_old(table: Table, *key: str) -> Executable:
+    new = upsert(table)
+    others = {column.name: new.excluded[column.name] for column in table.c if column.name not in key}
+    return new.on_conflict_do_update(index_elements=list(key), set_=others)
+
+
+_DRAW = text("INSERT INTO sequence (kind) VALUES (:kind)")
+_PUT_DRAFT = _in_place_of_the_old(schema.draft, "hearing_id", "address")
+_PUT_LINE = _in_place_of_the_old(schema.listing, "hearing_id")
+_DROP_DRAFT = delete(schema.draft).where(
+    schema.draft.c.hearing_id == bindparam("hearing"), schema.draft.c.address == bindparam("place")
+)
+_LINE = tuple(column.name for column in schema.listing.c)
 
 
 class Work:
@@ -69,11 +86,8 @@ class Work:
     def _append(self, record: HearingRecord | SignalRecord) -> int:
         """Add a record, and give its place in the order of all records."""
         kind = self._tables[type(record)]
-        made = self._connection.execute(
-            text("INSERT INTO sequence (kind) VALUES (:kind)"), {"kind": kind.table.name}
-        )
-        seq = int(made.lastrowid)
-        self._connection.execute(insert(kind.table), kind.row(record, seq))
+        seq = int(self._connection.execute(_DRAW, {"kind": kind.table.name}).lastrowid)
+        self._connection.execute(kind.insert, kind.row(record, seq))
         return seq
 
     def _records(self, conditions: Mapping[type, Any]) -> tuple[Any, ...]:
@@ -131,14 +145,11 @@ class DossierWork(Work):
             "text": draft.text,
             "at": draft.at,
         }
-        self._put(schema.draft, ("hearing_id", "address"), values)
+        self._connection.execute(_PUT_DRAFT, values)
 
     def drop_draft(self, hearing_id: str, address: str) -> None:
         """Drop words that were given as an answer."""
-        table = schema.draft
-        self._connection.execute(
-            delete(table).where(table.c.hearing_id == hearing_id, table.c.address == address)
-        )
+        self._connection.execute(_DROP_DRAFT, {"hearing": hearing_id, "place": address})
 
     def drafts(self, hearing_id: str) -> tuple[Draft, ...]:
         """Read the words being typed in a hearing."""
@@ -170,8 +181,7 @@ class DossierWork(Work):
 
     def list_hearing(self, listed: ListedHearing) -> None:
         """Put a hearing's line in the worklist, in place of the one before."""
-        values = {name: getattr(listed, name) for name in schema.listing.c.keys()}  # noqa: SIM118 - a column collection
-        self._put(schema.listing, ("hearing_id",), values)
+        self._connection.execute(_PUT_LINE, {name: getattr(listed, name) for name in _LINE})
 
     def listed(
         self, search: str, states: frozenset[str], limit: int, offset: int
@@ -195,12 +205,6 @@ class DossierWork(Work):
     @property
     def _search(self) -> Search:
         return Search(self._connection)
-
-    def _put(self, table: Table, key: tuple[str, ...], values: Mapping[str, Any]) -> None:
-        others = {name: value for name, value in values.items() if name not in key}
-        self._connection.execute(
-            upsert(table).values(dict(values)).on_conflict_do_update(index_elements=list(key), set_=others)
-        )
 
 
 class SignalWork(Work):

@@ -67,7 +67,7 @@ def numbered(found: list[Any], hearing_id: str) -> list[Any]:
     return ready
 
 
-IN_ONE_VAULT = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+IN_ONE_VAULT = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 """Each example writes about a hearing of its own, so that they can share a vault."""
 
 

@@ -73,6 +73,7 @@ def test_the_file_is_kept_as_safely_as_it_was_asked(vault: OpenVault, compartmen
         "recursive_triggers": 1,
         "temp_store": 2,
         "trusted_schema": 0,
+        "cipher_memory_security": "1",
     }
     with database(vault, compartment).connect() as connection:
         found = {name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in wanted}
