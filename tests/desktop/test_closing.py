@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -307,6 +308,11 @@ def test_a_proposed_name_holds_nothing_a_folder_could_take_wrong() -> None:
     view = hearing_view()
     strange = replace(view, header=replace(view.header, v_number="../280 12/3"))
     assert proposed_name(strange) == "Gehoorverslag-..280123-2026-11-23.pdf"
+
+
+def test_a_proposed_name_holds_the_day_of_the_office() -> None:
+    after_midnight = hearing_view(session_started=datetime(2026, 11, 22, 23, 30, tzinfo=UTC))
+    assert proposed_name(after_midnight).endswith("-2026-11-23.pdf")
 
 
 # The look back

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from app.errors import EnvironmentFault, UserError, says
+from app.names import OFFICE_ZONE
 from app.services.views import HearingView
 
 _log = logging.getLogger(__name__)
@@ -26,7 +27,7 @@ class SavedReport:
 def proposed_name(view: HearingView) -> str:
     """Propose a name for a report: kind of document, V-number, day."""
     number = "".join(letter for letter in view.header.v_number if letter.isalnum() or letter in ".-")
-    return f"Gehoorverslag-{number}-{view.session_started:%Y-%m-%d}.pdf"
+    return f"Gehoorverslag-{number}-{view.session_started.astimezone(OFFICE_ZONE):%Y-%m-%d}.pdf"
 
 
 def save_report(chosen: str, pdf: Callable[[], bytes], json: Callable[[], bytes]) -> SavedReport:

@@ -16,16 +16,16 @@ from app.desktop.display import Display
 from app.desktop.faults import sentence
 from app.desktop.ports import SIGNAL_DESK, Bridge, Navigator, PaletteEntry, Registry
 from app.desktop.room import Room
+from app.desktop.signal_desk.no_report import NoReport
 from app.desktop.signal_desk.report_form import ReportForm
 from app.desktop.signal_desk.report_lists import ReportLists
 from app.desktop.signal_desk.requirements import Requirements
 from app.desktop.signal_desk.withdrawal import Withdrawal
-from app.desktop.signal_desk.wording import may_change
+from app.desktop.signal_desk.wording import may_change, outcome_told
 from app.desktop.widgets.buttons import ActionButton
-from app.desktop.widgets.card import Card, Pane
-from app.desktop.widgets.labels import Label
+from app.desktop.widgets.card import Pane
 from app.desktop.widgets.looks import column, row, set_look
-from app.errors import Message, says
+from app.errors import says
 from app.services.words import REPORT_STATES
 from app.signals.records import ReportState
 
@@ -183,7 +183,10 @@ class SignalDeskRoom(Room):
         self._page.verticalScrollBar().setValue(0)
         self._show_state()
         if may_change(self._current):
-            self._form.fields["facts"].setFocus()
+            facts = self._form.fields["facts"]
+            facts.setFocus()
+            self._under.activate()  # the report above it is new: its height is not yet known
+            self._page.ensureWidgetVisible(facts)
         else:
             self._lists.take_focus()
 
@@ -233,23 +236,7 @@ class SignalDeskRoom(Room):
         working = QWidget()
         self._sheet = column(working)
         self._sheet.addWidget(self._page, 1)
-        empty = QWidget()
-        around = column(empty, margins=(20, 26))
-        card = Card(margins=(24, 28), spacing=10)
-        nothing, fine = Label(look="strong"), Label()
-        self.words(nothing.setText, says("Er is geen melding gekozen."))
-        self.words(
-            fine.setText,
-            says(
-                "Een melding begint bij een notitie in het gehoor. Kies links een melding of een waarneming. "
-                "Is er niets te melden, dan is dat ook goed."
-            ),
-        )
-        card.inside.addWidget(nothing)
-        card.inside.addWidget(fine)
-        around.addWidget(card)
-        around.addStretch(1)
-        self._middle.addWidget(empty)
+        self._middle.addWidget(NoReport(self.display))
         self._middle.addWidget(working)
         foot = column(self._foot, spacing=8)
         foot.addWidget(self._withdrawal)
@@ -372,7 +359,7 @@ class SignalDeskRoom(Room):
     def _sent(self, outcomes: "tuple[ExportOutcome, ...]") -> None:
         self._moved(tuple(outcome.report for outcome in outcomes))
         for outcome in outcomes:
-            self.navigator.say(_told(outcome), error=not outcome.delivered)
+            self.navigator.say(outcome_told(outcome), error=not outcome.delivered)
 
     def _not_exported(self, error: Exception) -> None:
         self.navigator.say(sentence(error), error=True)
@@ -395,16 +382,6 @@ class SignalDeskRoom(Room):
         current = self._current
         if current is not None:
             self.show_report(self._reports[current.report_id])
-
-
-def _told(outcome: "ExportOutcome") -> Message:
-    number = outcome.report.number
-    if outcome.delivered:
-        return says(
-            "Melding {number} is verzonden. Het pakket staat in {place}.", number=number, place=outcome.where
-        )
-    why = outcome.problem or says("De weg naar buiten is nu niet beschikbaar.")
-    return says("Melding {number} staat veilig klaar en wacht. {why}", number=number, why=why)
 
 
 def _scroll() -> QScrollArea:

@@ -9,7 +9,7 @@ from app.desktop.widgets.row_list import Row
 from app.desktop.worklist.rows import when
 from app.errors import Message, says
 from app.names import clock_time, day_and_time
-from app.services.signal_views import NeededPoint, NoteView, ReportView, WordHint
+from app.services.signal_views import ExportOutcome, NeededPoint, NoteView, ReportView, WordHint
 from app.services.words import HEARING_KINDS, REPORT_STATES
 from app.signals.catalogue import Catalogue, CatalogueStatus
 from app.signals.records import ReportState
@@ -99,6 +99,17 @@ def state_told(report: ReportView, display: Display) -> Message | None:
             "Verzonden op {moment}. Het pakket staat in {place}.", moment=moment, place=report.sent_to
         )
     return None if may_change(report) else says("Deze melding is ontvangen.")
+
+
+def outcome_told(outcome: ExportOutcome) -> Message:
+    """Tell what became of an export."""
+    number = outcome.report.number
+    if outcome.delivered:
+        return says(
+            "Melding {number} is verzonden. Het pakket staat in {place}.", number=number, place=outcome.where
+        )
+    why = outcome.problem or says("De weg naar buiten is nu niet beschikbaar.")
+    return says("Melding {number} staat veilig klaar en wacht. {why}", number=number, why=why)
 
 
 def catalogue_told(catalogue: Catalogue) -> Message:
