@@ -12,6 +12,7 @@ from app.desktop.hearing_room.editors.editor import Editor
 from app.desktop.widgets.labels import Label
 from app.desktop.widgets.looks import column, set_look
 from app.errors import Message, UserError, says
+from app.i18n import LANGUAGES
 from app.names import country_names, language_names
 from app.questionnaire.values import Value
 from app.services.views import QuestionView
@@ -86,15 +87,16 @@ class PlaceEditor(Editor):
         return next((name for known, name in self._names(self.display.language) if known == code), code)
 
     def _found(self, text: str) -> str:
-        """Find the code for a name, for the only name that begins so, or for a code itself."""
+        """Find the code for a name in any language, for the only name that begins so, or for a code."""
         wanted = text.casefold()
         if not wanted:
             return ""
         known = self._names(self.display.language)
-        exact = next((code for code, name in known if name.casefold() == wanted), "")
+        exact = _exact(known, wanted)
         beginning = [code for code, name in known if name.casefold().startswith(wanted)]
+        elsewhere = next((code for other in LANGUAGES if (code := _exact(self._names(other), wanted))), "")
         by_code = next((code for code, _ in known if code.casefold() == wanted), "")
-        return exact or (beginning[0] if len(beginning) == 1 else "") or by_code
+        return exact or (beginning[0] if len(beginning) == 1 else "") or elsewhere or by_code
 
     def _complete(self) -> None:
         completer = QCompleter([name for _, name in self._names(self.display.language)], self._line)
@@ -117,6 +119,10 @@ class PlaceEditor(Editor):
         name = self._name(self._code) if self._code else ""
         self._below.setText(name if name.casefold() != text.casefold() else "")
         self._below.setVisible(bool(self._below.text()))
+
+
+def _exact(known: tuple[tuple[str, str], ...], wanted: str) -> str:
+    return next((code for code, name in known if name.casefold() == wanted), "")
 
 
 def country_editor(display: Display) -> PlaceEditor:
