@@ -17,7 +17,7 @@ from typing import TypeAlias
 from app.errors import EnvironmentFault, GehoorwijzerError, UserError, says
 from app.i18n import LANGUAGES, Message, Translator
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse has no public name for it
 
 WELL, NO, WRONG_USE, MACHINE_FAILED = 0, 1, 2, 3
 

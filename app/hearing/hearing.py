@@ -289,7 +289,7 @@ class Hearing:
             self._apply(record)
         return records
 
-    def _apply(self, record: HearingRecord) -> None:  # noqa: C901, PLR0912 - one case for each kind of record
+    def _apply(self, record: HearingRecord) -> None:  # noqa: PLR0912 - one case for each kind of record
         match record:
             case HearingMoved():
                 self.state = record.state

@@ -1,3 +1,3 @@
 # SPDX-FileCopyrightText: Gehoorwijzer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""library"""
+"""Questionnaires in the making: drafts, comparison, review and publication."""

@@ -1,3 +1,3 @@
 # SPDX-FileCopyrightText: Gehoorwijzer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""training"""
+"""Practice: scenarios and the talk about them afterwards."""

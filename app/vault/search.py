@@ -1,11 +1,20 @@
 # SPDX-FileCopyrightText: Gehoorwijzer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Full-text search over names, V-numbers and answers, inside the encrypted file (SQLite FTS5)."""
+"""Full-text search over names, V-numbers and answers, inside the encrypted file (SQLite FTS5).
 
-from sqlalchemy import ColumnElement, Connection, Text, bindparam, column, text
+The index holds no second copy of the words. A row's number tells whose words they are: the place of the
+hearing's opening in the order of records in its upper half, that of the record itself in its lower half. So
+a word that stands in a hundred thousand answers is found without reading one of them.
+"""
 
+from sqlalchemy import ColumnElement, Connection, Integer, bindparam, column, select, text
+
+from app.hearing.records import HearingOpened
+from app.vault.schema import HEARING_TABLES
+
+_HALF = 32
 _DELETE = text("DELETE FROM hearing_words WHERE rowid = :row")
-_INSERT = text("INSERT INTO hearing_words (rowid, hearing_id, words) VALUES (:row, :hearing_id, :words)")
+_INSERT = text("INSERT INTO hearing_words (rowid, words) VALUES (:row, :words)")
 
 
 class Search:
@@ -14,21 +23,21 @@ class Search:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def put(self, seq: int, hearing_id: str, words: str, *, answer: bool = False) -> None:
-        """Let a hearing be found by these words, in place of those under the same number.
+    def put(self, hearing: int, seq: int, words: str, *, answer: bool = False) -> None:
+        """Let a hearing be found by these words.
 
         Args:
+            hearing: the place of the hearing's opening in the order of records.
             seq: the place of the record that the words stand in, or of the turn that they answer.
-            hearing_id: the hearing.
-            words: the words; none takes the former ones away.
-            answer: whether they answer the turn at that place. A new revision then replaces the one before:
-                a search is for what holds.
+            words: the words.
+            answer: whether they answer the turn at that place. A new revision then replaces the one before,
+                and without words only takes it away: a search is for what holds.
         """
-        row = {"row": 2 * seq + answer, "hearing_id": hearing_id, "words": words}
+        row = hearing << _HALF | 2 * seq + answer
         if answer:
-            self._connection.execute(_DELETE, {"row": row["row"]})
+            self._connection.execute(_DELETE, {"row": row})
         if words.strip():
-            self._connection.execute(_INSERT, row)
+            self._connection.execute(_INSERT, {"row": row, "words": words})
 
 
 def in_which_stand(typed: str, hearing_id: ColumnElement[str]) -> list[ColumnElement[bool]]:
@@ -36,12 +45,14 @@ def in_which_stand(typed: str, hearing_id: ColumnElement[str]) -> list[ColumnEle
 
     Words that hold no letter or digit narrow nothing: the index does not know them.
     """
+    opened = HEARING_TABLES[HearingOpened].table
+    hearing = select(opened.c.seq).where(opened.c.hearing_id == hearing_id).scalar_subquery()
     words = [word for word in typed.replace("\0", " ").split() if any(char.isalnum() for char in word)]
     return [
-        hearing_id.in_(
-            text("SELECT hearing_id FROM hearing_words WHERE words MATCH :word")
+        hearing.in_(
+            text(f"SELECT rowid >> {_HALF} AS hearing FROM hearing_words WHERE words MATCH :word")  # noqa: S608 - a number of ours
             .bindparams(bindparam("word", _begins_so(word), unique=True))
-            .columns(column("hearing_id", Text))
+            .columns(column("hearing", Integer))
         )
         for word in words
     ]

@@ -39,6 +39,8 @@ _PUT_LINE = _in_place_of_the_old(schema.listing, "hearing_id")
 _DROP_DRAFT = delete(schema.draft).where(
     schema.draft.c.hearing_id == bindparam("hearing"), schema.draft.c.address == bindparam("place")
 )
+_PLACE = text("SELECT seq FROM hearing_opened WHERE hearing_id = :hearing")
+_PLACE_OF_TURN = text("SELECT seq FROM turn_taken WHERE turn_id = :turn")
 _LINE = tuple(column.name for column in schema.listing.c)
 
 
@@ -115,11 +117,12 @@ class DossierWork(Work):
                 case HearingOpened():
                     digits = "".join(filter(str.isdigit, record.v_number))
                     words = f"{record.name} {record.name_in_script} {record.v_number} {digits}"
-                    self._search.put(seq, record.hearing_id, words)
+                    self._search.put(seq, seq, words)
                 case AnswerRevised():
-                    self._search.put(self._turn(record.turn_id), record.hearing_id, record.plain, answer=True)
-                case TurnTaken():
-                    self._search.put(seq, record.hearing_id, record.text)
+                    hearing, turn = self._place(record.hearing_id), self._place_of_turn(record.turn_id)
+                    self._search.put(hearing, turn, record.plain, answer=True)
+                case TurnTaken(text=words) if words:
+                    self._search.put(self._place(record.hearing_id), seq, words)
                 case _:
                     pass
 
@@ -196,11 +199,11 @@ class DossierWork(Work):
             rows = self._connection.execute(query).mappings()
             return tuple(ListedHearing(**row) for row in rows)
 
-    def _turn(self, turn_id: str) -> int:
-        turns = self._tables[TurnTaken].table
-        return int(
-            self._connection.execute(select(turns.c.seq).where(turns.c.turn_id == turn_id)).scalar_one()
-        )
+    def _place(self, hearing_id: str) -> int:
+        return int(self._connection.execute(_PLACE, {"hearing": hearing_id}).scalar_one())
+
+    def _place_of_turn(self, turn_id: str) -> int:
+        return int(self._connection.execute(_PLACE_OF_TURN, {"turn": turn_id}).scalar_one())
 
     @property
     def _search(self) -> Search:

@@ -85,7 +85,7 @@ def test_every_token_and_size_is_used_and_none_has_the_name_of_another() -> None
 def test_icons_are_drawn_in_the_colours_of_their_theme(name: str) -> None:
     colours = set(asdict(theme.TOKENS[name]).values())
     files = sorted(resource("icons", name).glob("*.svg"))
-    assert [file.stem for file in files] == ["arrow_down", "check", "dot"]
+    assert [file.stem for file in files] == ["arrow_down", "check", "dot", "pencil"]
     for file in files:
         drawn = re.findall(r"#[0-9a-f]{6}", file.read_text(encoding="utf-8"))
         assert drawn

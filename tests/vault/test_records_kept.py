@@ -79,6 +79,7 @@ IN_ONE_VAULT = settings(max_examples=30, suppress_health_check=[HealthCheck.func
 def test_a_hearing_comes_back_as_it_was_written(vault: OpenVault, found: list[Any], first: TurnTaken) -> None:
     hearing_id = uuid4().hex
     written = [
+        opened(hearing_id),
         replace(first, turn_id=f"{hearing_id} first", hearing_id=hearing_id),
         *numbered([record for record in found if not isinstance(record, HearingOpened)], hearing_id),
     ]

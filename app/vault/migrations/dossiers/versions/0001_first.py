@@ -196,7 +196,7 @@ def upgrade() -> None:
     op.create_index("ix_turn_taken_hearing_id", "turn_taken", ["hearing_id"])
     op.execute(
         "CREATE VIRTUAL TABLE hearing_words USING fts5("
-        "hearing_id UNINDEXED, words, tokenize = 'unicode61 remove_diacritics 2')"
+        "words, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2')"
     )
     for table in APPEND_ONLY:
         for act in ("UPDATE", "DELETE"):
