@@ -3,6 +3,7 @@
 """Conducts the hearing of a script, question by question, with keys alone."""
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import TypeGuard
 
 from app.demo.clock import ScriptClock
 from app.demo.script import Answer, Doing, Moment, Script
@@ -110,7 +111,7 @@ class Interview:
     def _answer_to(self, address: Address, place: Place) -> Answer | None:
         if not address.instances:
             found = self._script.answers.get(address.name)
-            return found if isinstance(found, (str, NonAnswer)) or _is_names(found) else None  # type: ignore[return-value]  # the check says so
+            return found if isinstance(found, (str, NonAnswer)) or _are_names(found) else None
         heading = _instance_of(address, place)
         instances = self._script.answers.get(heading.repeat, ()) if heading else ()
         if heading is None or not isinstance(instances, tuple) or heading.index > len(instances):
@@ -236,7 +237,7 @@ _FORM = (
 """The fields of the form that the script fills in, in the order of Tab."""
 
 
-def _is_names(found: object) -> bool:
+def _are_names(found: object) -> TypeGuard[tuple[str, ...]]:
     return isinstance(found, tuple) and all(isinstance(one, str) for one in found)
 
 

@@ -3,6 +3,7 @@
 """The demo from beginning to end: unlock, hearing, notes, closing, report, signal."""
 
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -56,6 +57,7 @@ def play(out: Path) -> Iterator[Message]:
 def _play(
     entrance: "Access", script: Script, clock: ScriptClock, out: Path, settings: Path
 ) -> Iterator[Message]:
+    from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
     from app.demo.interview import Interview, begin_hearing
@@ -65,6 +67,7 @@ def _play(
     from app.desktop.program import build_window
     from app.settings import SettingsFile
 
+    told_before = qInstallMessageHandler(_tell_what_matters)
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication([])
@@ -106,6 +109,13 @@ def _play(
         picture("werklijst")
     finally:
         window.close()
+        qInstallMessageHandler(told_before)
+
+
+def _tell_what_matters(_kind: object, _context: object, text: str) -> None:
+    """Pass on what Qt says, but for what the platform without a screen cannot do."""
+    if not text.startswith("This plugin does not support"):
+        sys.stderr.write(f"{text}\n")
 
 
 def _photographer(window: "Window", typist: "Typist", out: Path) -> Callable[[str], None]:
@@ -113,7 +123,7 @@ def _photographer(window: "Window", typist: "Typist", out: Path) -> Callable[[st
 
     def picture(name: str) -> None:
         for _ in range(2):
-            typist.settle()
+            typist.rest()
             folder = out / SCREENS / window.display.language
             folder.mkdir(parents=True, exist_ok=True)
             window.grab().save(str(folder / f"{name}.png"))

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from app.demo.script import Script
 from app.demo.typist import Typist
 from app.errors import says
+from app.services.words import URGENCIES
+from app.signals.records import Urgency
 
 _WRITTEN = (
     ("reading", says("Uw duiding, los van de feiten")),
@@ -26,8 +28,10 @@ def report_signal(typist: Typist, script: Script, picture: Callable[[str], None]
             typist.type(script.report[name])
     typist.tab_to(say(says("Route")))
     typist.press(*["Down"] * int(script.report["route"]))
-    typist.tab_to(say(says("Urgentie: {name}", name=says("gewoon"))))
-    typist.press("Space")
+    typist.tab_to(say(says("Urgentie: {name}", name=URGENCIES[Urgency.ACUTE])))
+    typist.press("Right", "Right", "Space")
+    typist.tab_to(say(says("Reden voor deze urgentie")))
+    typist.type(script.report["urgency_reason"])
     typist.tab_to(say(says("Collega geraadpleegd")))
     typist.type(script.report["consulted"])
     picture("melding")

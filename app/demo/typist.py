@@ -4,10 +4,12 @@
 
 import time
 
-from PySide6.QtGui import QInputMethodEvent, QKeySequence
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.desktop.autosave import Autosave
 from app.desktop.shell import Window
 
 _MOST_TABS = 200
@@ -32,14 +34,14 @@ class Typist:
             self.settle()
 
     def type(self, text: str) -> None:
-        """Type words, the way an input method hands them over; a line break is the Enter key."""
+        """Type words key by key, whatever their script; a line break is the Enter key."""
         for number, line in enumerate(text.split("\n")):
             if number:
                 self.press("Return")
-            if line:
-                event = QInputMethodEvent()
-                event.setCommitString(line)
-                self._application.sendEvent(self._focus(), event)
+            for letter in line:
+                for act in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                    event = QKeyEvent(act, 0, Qt.KeyboardModifier.NoModifier, letter)
+                    self._application.sendEvent(self._focus(), event)
         self.settle()
 
     def tab_to(self, name: str) -> None:
@@ -66,6 +68,16 @@ class Typist:
                     raise StuckError("the vault does not answer")
                 time.sleep(0.0005)
             self._application.processEvents()
+
+    def rest(self) -> None:
+        """Take the hands off the keys until the window has kept what was typed."""
+        until = time.monotonic() + _LONGEST_WAIT
+        while any(one.waiting for one in self.window.findChildren(Autosave)):
+            self._application.processEvents()
+            if time.monotonic() > until:
+                raise StuckError("what was typed is not kept")
+            time.sleep(0.002)
+        self.settle()
 
     def wait_for(self, room: str) -> None:
         """Wait until a room is in front.

@@ -28,9 +28,14 @@ class Autosave(QObject):
         if not self._longest.isActive():
             self._longest.start()
 
+    @property
+    def waiting(self) -> bool:
+        """Whether words were typed that have not been handed over yet."""
+        return self._quiet.isActive() or self._longest.isActive()
+
     def now(self) -> None:
         """Keep what waits at once."""
-        waits = self._quiet.isActive() or self._longest.isActive()
+        waits = self.waiting
         self.stop()
         if waits:
             self._keep()
