@@ -34,6 +34,8 @@ LABEL = Style("regular", 9.5, 15.5, QUIET)
 VALUE = Style("regular", 10.5, 15.5)
 QUESTION = Style("bold", 9.5, 14, before=11, after=2)
 NUMBER = Style("regular", 9, 14, QUIET, before=11, base=0)
+TIME = Style("regular", 8, 12, QUIET)
+"""A time in the margin: it stands beside the first line of an answer."""
 TURN = Style("bold", 9.5, 15.5, ACCENT, before=4, base=0)
 FOLLOW_UP = Style("italic", 10.5, 15.5, before=4)
 INSTRUCTION = Style("italic", 10, 15, before=11, after=2)
@@ -121,10 +123,15 @@ class Composer:
 
     def numbered(self, number: str, number_style: Style, items: Sequence[Flowable], node: Node) -> Columns:
         """Set something with its number at the left of it."""
-        cells: list[tuple[float, float, Flowable]] = [(INDENT, WIDTH - INDENT, Stack(items))]
-        if number:
-            label = Paragraph(self.typesetter, number, number_style, node)
-            cells.insert(0, (0, INDENT - 6, label))
+        return self.beside([Paragraph(self.typesetter, number, number_style, node)] if number else [], items)
+
+    def beside(self, margin: Sequence[Flowable], items: Sequence[Flowable], *, keep: int = 0) -> Columns:
+        """Set something with short words in the margin; the first `keep` of it stay with what follows."""
+        cells: list[tuple[float, float, Flowable]] = [
+            (INDENT, WIDTH - INDENT, Stack(items, together=keep, page_height=HEIGHT))
+        ]
+        if margin:
+            cells.insert(0, (0, INDENT - 6, Stack(margin)))
         return Columns(self.typesetter, cells)
 
     def classification(self, classification: Classification) -> None:

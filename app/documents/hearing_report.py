@@ -22,6 +22,7 @@ from app.documents.composer import (
     REMARK,
     SMALL,
     SUBTITLE,
+    TIME,
     TITLE,
     TURN,
     VALUE,
@@ -128,12 +129,16 @@ def _entry(composer: Composer, entry: Entry) -> None:
 
 
 def _question(composer: Composer, entry: Entry) -> None:
+    """Set question and answer, with the number and the time in the margin."""
     node = composer.node.add("Div")
-    number = node.add("P")
+    margin = composer.paragraphs(entry.number, NUMBER, node)
+    if entry.at:
+        margin += composer.paragraphs(entry.at, TIME, node)
     asked = composer.paragraphs(entry.text, QUESTION, node)
-    head = composer.numbered(entry.number, NUMBER, asked, number)
-    answered = composer.paragraphs(_words(composer, entry), BODY, node, left=INDENT)
-    composer.add([head, *answered, *_when(composer, entry, node)], keep=1)
+    answered = composer.paragraphs(_words(composer, entry), BODY, node)
+    if entry.revised:
+        answered += composer.paragraphs(entry.revised, SMALL, node)
+    composer.add([composer.beside(margin, [*asked, *answered], keep=len(asked))])
 
 
 def _follow_up(composer: Composer, entry: Entry) -> None:

@@ -89,8 +89,9 @@ def _points(composer: Composer, content: SignalContent) -> None:
     def labelled(*parts: tuple[Message, str]) -> list[Field]:
         return [Field(say(label), value.strip() or empty) for label, value in parts]
 
+    quote = say(says("„{words}”", words=content.quote.strip())) if content.quote.strip() else ""
     composer.section(say(says("1. Wat is gezegd of gedaan")))
-    composer.add(composer.paragraphs(content.quote.strip() or empty, STRONG))
+    composer.add(composer.paragraphs(quote or empty, STRONG))
     composer.table(
         labelled(
             (says("Oorspronkelijk woord"), content.original_term),
