@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from app.errors import Message
+from app.errors import Message, says
 from app.i18n import LANGUAGES, Texts, Translator
 
 SMALLEST, LARGEST, STEP = 80, 200, 10
@@ -58,6 +58,10 @@ class Display(QObject):
     def show(self, texts: Texts) -> str:
         """Give a text that its author wrote in several languages, in the language shown."""
         return texts.show(self.language)
+
+    def quote(self, words: str) -> str:
+        """Give words in the quotation marks of the language shown."""
+        return self.text(says("„{words}”", words=words))
 
     def pixels(self, size: float) -> int:
         """Give a measure that grows with the text."""

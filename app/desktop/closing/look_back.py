@@ -75,7 +75,7 @@ class LookBack(Card):
         else:
             self.say(_REPORTED if notes else _NOTHING if nothing else _NONE_YET)
         self._notes = without
-        self._list.show_rows(tuple(note_row(note) for note in without))
+        self._list.show_rows(tuple(note_row(note, self._display) for note in without))
         self._list.setVisible(bool(without))
         self._nothing.setVisible(not notes and not nothing)
         self._something.setVisible(not notes and not closed)

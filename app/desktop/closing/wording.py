@@ -44,11 +44,11 @@ def unanswered(check: ClosingCheck) -> Message | None:
     return says("{count} andere vragen hebben geen antwoord. Dat mag.", count=check.unanswered)
 
 
-def note_row(note: NoteView) -> Row:
+def note_row(note: NoteView, display: Display) -> Row:
     """Give the line of a note: where it stands and its words."""
     return Row(
         key=note.observation_id,
-        title=f"{note.question_number}  „{note.fields.quote}”" if note.question_number else note.fields.quote,
+        title=f"{note.question_number}  {display.quote(note.fields.quote)}".strip(),
         aside=clock_time(note.turn_at),
     )
 

@@ -65,7 +65,7 @@ class NoteCard(Card):
 
     def _show(self) -> None:
         fields = self._note.fields
-        self._quote.setText(f"„{fields.quote}”")
+        self._quote.setText(self._display.quote(fields.quote))
         self._basis.setText(self._display.text(BASES[fields.basis]))
         state = says("concept") if self._note.report_id is None else says("in een melding")
         self._state.setText(self._display.text(state))

@@ -199,7 +199,7 @@ class ReportForm(QWidget):
         self._state.setText(display.text(told) if told else "")
         self._state.setVisible(told is not None)
         self._place.setText(place_of(note, display))
-        self._quote.setText(f"„{note.fields.quote}”")
+        self._quote.setText(display.quote(note.fields.quote))
         about = [note.context] if note.context else []
         if note.question:
             about.append(f"{note.question_number} {note.question}".strip())

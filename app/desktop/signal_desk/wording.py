@@ -54,7 +54,7 @@ def note_row(note: NoteView, now: datetime, display: Display) -> Row:
     """Give the line of a note without a report: its words, and where they stand."""
     return Row(
         key=note.observation_id,
-        title=f"„{note.fields.quote}”",
+        title=display.quote(note.fields.quote),
         aside=when(note.noted_at, now, display),
         below=" · ".join(part for part in (_from(note, display), note.question_number) if part),
     )

@@ -74,7 +74,8 @@ def line_editor(kind: QuestionKind, display: Display) -> LineEditor:
         case QuestionKind.INTEGER:
             return LineEditor(display, read_integer, _shown)
         case QuestionKind.DECIMAL:
-            return LineEditor(display, read_decimal, lambda value: _shown(value).replace(".", ","))
+            comma = "," if display.language == "nl" else "."
+            return LineEditor(display, read_decimal, lambda value: _shown(value).replace(".", comma))
         case QuestionKind.DATE:
             return LineEditor(display, read_date, _shown_date, says("Bijvoorbeeld 23-11-2026"))
         case QuestionKind.TIME:
@@ -122,6 +123,8 @@ def read_time(text: str) -> time:
 def read_moment(text: str) -> datetime:
     """Read a date with a time of day."""
     day, _, clock = text.rpartition(" ")
+    if not day:
+        raise UserError(says("Bij „{text}” hoort ook een tijd. Typ beide: 23-11-2026 14:30.", text=text))
     return datetime.combine(read_date(day), read_time(clock), OFFICE_ZONE)
 
 
