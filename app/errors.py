@@ -30,6 +30,10 @@ class Message:
         """Give the Dutch sentence, for logs and tests."""
         return self.text.format(**{name: str(value) for name, value in self.values.items()})
 
+    def filled(self, **values: Any) -> "Message":
+        """Give the same sentence with these values in its places."""
+        return Message(self.text, MappingProxyType(values))
+
 
 def says(text: str, /, **values: Any) -> Message:
     """Make a `Message`; the extraction of translatable text looks for calls of this name."""

@@ -23,8 +23,8 @@ HEADER = """\
 # English for the Dutch sentences in the code. Renew with: make messages
 """
 
-_DATED = ('"POT-Creation', '"PO-Revision', '"Generated-By', '"Last-Tr')
-"""Header lines that would change with each renewal."""
+_DROPPED = ('"POT-Creation', '"PO-Revision', '"Generated-By', '"Last-Tr', '"Report-Msgid', '"Language-Team')
+"""Header lines that would change with each renewal, or that say nothing here."""
 
 
 def in_code() -> dict[str, str]:
@@ -60,7 +60,6 @@ def renew() -> int:
         version="1",
         header_comment=HEADER,
         fuzzy=False,
-        msgid_bugs_address="",
     )
     missing = 0
     for text, file in sorted(in_code().items(), key=lambda item: (item[1], item[0])):
@@ -70,7 +69,7 @@ def renew() -> int:
     with CATALOGUE.open("wb") as file_out:
         write_po(file_out, catalogue, width=110, omit_header=False, include_lineno=False)
     lines = CATALOGUE.read_text(encoding="utf-8").splitlines()
-    kept = [line for line in lines if not line.startswith(_DATED)]
+    kept = [line for line in lines if not line.startswith(_DROPPED)]
     CATALOGUE.write_text("\n".join(kept) + "\n", encoding="utf-8")
     print(f"{len(in_code())} sentences, {missing} without English")
     return 0

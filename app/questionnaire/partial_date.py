@@ -92,12 +92,12 @@ def readable(value: PartialDate, language: str) -> str:
     elif match["month"] is not None:
         month = int(match["month"])
         words = (
-            tr(says(_SEASONS[month][0].text, year=match["year"]))
+            tr(_SEASONS[month][0].filled(year=match["year"]))
             if month in _SEASONS
             else month_in_words(int(match["year"]), month, language)
         )
     if match["doubt"]:
-        words = tr(says(_DOUBTS[match["doubt"]].text, date=words))
+        words = tr(_DOUBTS[match["doubt"]].filled(date=words))
     if value.calendar != "gregorian" and value.original:
         words = tr(says("{date}; gezegd als {original}", date=words, original=value.original))
     return words

@@ -135,7 +135,8 @@ def test_two_different_passphrases_make_nothing(make: Callable[..., Unlock], set
 def test_a_demo_vault_shows_its_passphrase_and_another_does_not(make: Callable[..., Unlock]) -> None:
     demo, real = make(demo_passphrase="alleen voor de demo"), make()
     assert "alleen voor de demo" in demo.words()
-    assert "Oefenkluis" not in real.words()
+    assert "Demokluis" in demo.words()
+    assert "Demokluis" not in real.words()
 
 
 def test_a_damaged_vault_is_told_and_offers_nothing(make: Callable[..., Unlock]) -> None:

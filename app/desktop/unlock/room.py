@@ -176,7 +176,7 @@ class UnlockRoom(Room):
             self.words(
                 self._demo.setText,
                 says(
-                    "Oefenkluis: alle gegevens zijn verzonnen. De wachtzin is: {passphrase}",
+                    "Demokluis: alle gegevens zijn verzonnen. De wachtzin is: {passphrase}",
                     passphrase=status.demo_passphrase,
                 ),
             )
