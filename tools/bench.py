@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Measures speed as ratios, which tell more than times do on a machine that nobody else has.
+
+Each of our acts and what it is compared with are measured in turn, in one run and on one disk. What exactly
+is compared stands in `tools.bench_autosave` and `tools.bench_startup`. Prints the medians with their spread,
+and writes them to ``build/bench.json``.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from tools import bench_autosave, bench_startup
+
+ROOT = Path(__file__).parent.parent
+
+RESULT = ROOT / "build" / "bench.json"
+ROUNDS = 400
+PAIRS = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What one act of ours took beside something else, in milliseconds, in the order of measuring.
+
+    Attributes:
+        against: what it is compared with, to be read after "against".
+    """
+
+    name: str
+    against: str
+    ours: list[float]
+    other: list[float]
+
+    @property
+    def ratio(self) -> float:
+        """Give our median as a multiple of the other's."""
+        return median(self.ours) / median(self.other)
+
+    def entry(self) -> dict[str, Any]:
+        """Give the comparison as it is written."""
+        return {
+            "name": self.name,
+            "ours": round(median(self.ours), 4),
+            "other": round(median(self.other), 4),
+            "against": self.against,
+            "ratio": round(self.ratio, 3),
+            "unit": "ms",
+        }
+
+    def lines(self) -> list[str]:
+        """Give the comparison as it is printed."""
+        return [
+            f"{self.name}: {self.ratio:.2f} x {self.against}",
+            f"  ours   {_spread(self.ours)}",
+            f"  other  {_spread(self.other)}",
+        ]
+
+
+def measure(folder: Path, rounds: int, pairs: int) -> list[Comparison]:
+    """Make every comparison.
+
+    Args:
+        folder: an empty folder on the disk to be measured.
+        rounds: how many answers are given; there are twice as many drafts.
+        pairs: how many times both programs are started.
+    """
+    for name in ("autosave", "start-up"):
+        (folder / name).mkdir()
+    drafts, answers = bench_autosave.measure(folder / "autosave", rounds)
+    starts = bench_startup.measure(folder / "start-up", pairs)
+    return [
+        Comparison(
+            "encrypted autosave", "the same rows written to plain SQLite, made safe as often", *drafts
+        ),
+        Comparison("encrypted answer", "the same rows written to plain SQLite, made safe as often", *answers),
+        Comparison(
+            "start-up to the unlock screen", "the start of an empty Qt window of the same size", *starts
+        ),
+    ]
+
+
+def write(comparisons: list[Comparison], file: Path) -> None:
+    """Write the comparisons as JSON."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    entries = [comparison.entry() for comparison in comparisons]
+    file.write_text(json.dumps(entries, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def _spread(times: list[float]) -> str:
+    return f"min {min(times):9.3f}   median {median(times):9.3f}   max {max(times):9.3f} ms   of {len(times)}"
+
+
+def main() -> None:
+    """Measure, print and write."""
+    RESULT.parent.mkdir(exist_ok=True)
+    with TemporaryDirectory(prefix="bench-", dir=RESULT.parent) as folder:
+        comparisons = measure(Path(folder), ROUNDS, PAIRS)
+    for comparison in comparisons:
+        print(*comparison.lines(), sep="\n")
+    write(comparisons, RESULT)
+    print(f"written to {RESULT.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()

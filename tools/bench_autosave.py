@@ -1,0 +1,188 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""How long keeping words in the encrypted vault takes, beside the same rows in plain SQLite.
+
+Ours is the whole act of the service, called as the window's vault thread calls it: for a draft
+`ConductHearing.keep_draft`, for an answer `ConductHearing.answer`. It thinks the act through, begins a
+transaction, computes the row of the audit trail with its MAC, writes, waits until the disk has it, and makes
+the views of what changed. It runs on a vault made by the program, in SQLCipher.
+
+The other is the standard library's `sqlite3` on a file beside the vault's, with the same tables, indices and
+triggers, the same pragmas but for the cipher's (so the same write-ahead log and ``synchronous = FULL``), and
+one transaction for each act. Each act's rows are taken down while ours writes them and then written once
+more: for a draft the draft, the hearing's line in the worklist and the audit row; for an answer the turn when
+it is the first, the revision, their places in the sequence, the words for the search, the draft's deletion,
+and the same line and audit row.
+
+What tilts the comparison, all of it against us: the other gets its rows ready made and reads nothing; taking
+the rows down costs ours a call of a Python function for each statement; and where `sqlite3` is linked to
+SQLite before 3.43, which cannot delete from an index without a copy of its words, the other leaves out the
+deletion that precedes a new revision's words. SQLite's versions may differ: each is the one that its Python
+module brings.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from itertools import cycle, islice
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from sqlalchemy import Engine, event, text
+
+from app.bootstrap import Parts, access
+from app.clock import RandomIds, SystemClock
+from app.questionnaire.model import QuestionKind
+from app.questionnaire.values import Address
+from app.services.conduct_hearing import ConductHearing
+from app.services.desk import Desk
+from app.services.views import Header, QuestionView
+from app.vault.compartments import DOSSIERS
+from app.vault.database import PRAGMAS
+from app.vault.keys import FLOOR
+
+VAULT = "kluis"
+NAME = "hoormedewerker 0412"
+PASSPHRASE = "een wachtzin voor de meting"  # noqa: S105 - of a vault that is thrown away
+WORDS = (
+    "Ik ben in het voorjaar uit mijn woonplaats vertrokken, eerst met de bus naar de hoofdstad en daarna te "
+    "voet over de grens. Mijn oom had iemand gevonden die ons verder zou brengen, maar die kwam niet. "
+)
+
+_CAN_DELETE = sqlite3.sqlite_version_info >= (3, 43)
+_FREE_TEXT = frozenset({QuestionKind.TEXT, QuestionKind.NARRATIVE})
+_WRITES = ("INSERT", "UPDATE", "DELETE")
+
+Times = tuple[list[float], list[float]]
+"""Milliseconds: ours, and the other's."""
+
+
+class Plain:
+    """The same writes in plain SQLite. `sqlite3` keeps its prepared statements."""
+
+    def __init__(self, file: Path, schema: list[str]) -> None:
+        self._connection = sqlite3.connect(file, isolation_level=None)
+        for pragma in PRAGMAS:
+            if "cipher" not in pragma:
+                self._connection.execute(pragma).fetchall()
+        for statement in schema:
+            self._connection.execute(statement)
+
+    def write(self, rows: list[tuple[str, Any]]) -> None:
+        """Write one act's rows in one transaction."""
+        execute = self._connection.execute
+        execute("BEGIN IMMEDIATE")
+        for statement, values in rows:
+            execute(statement, values)
+        execute("COMMIT")
+
+    def read(self, query: str) -> list[tuple[Any, ...]]:
+        """Give the rows that a query finds."""
+        return self._connection.execute(query).fetchall()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
+class Sides:
+    """A hearing that is open in a vault, and the plain file that follows it act by act."""
+
+    def __init__(self, desk: Desk, engine: Engine, plain: Plain) -> None:
+        self.conduct: ConductHearing = desk.conduct
+        self.engine = engine
+        self.plain = plain
+        self._rows: list[tuple[str, Any]] = []
+        event.listen(engine, "before_cursor_execute", self._take_down)
+
+    def act(self, ours: Callable[[], object]) -> tuple[float, float]:
+        """Carry out an act, then write its rows in the plain file; give how long each took, in ms."""
+        self._rows.clear()
+        ours_took = _took(ours)
+        rows = [
+            row for row in self._rows if _CAN_DELETE or not row[0].startswith("DELETE FROM hearing_words")
+        ]
+        return ours_took, _took(lambda: self.plain.write(rows))
+
+    def _take_down(
+        self, _connection: Any, _cursor: Any, statement: str, values: Any, _context: Any, _many: bool
+    ) -> None:
+        if statement.startswith(_WRITES):
+            self._rows.append((statement, values))
+
+
+@contextmanager
+def sides(folder: Path) -> Iterator[Sides]:
+    """Open a new vault with a hearing in `folder`, and a plain file beside it that holds the same."""
+    desk = new_vault(folder)
+    # Nothing of the program gives its database away, and rightly so.
+    engine = desk.vault._database(DOSSIERS).engine  # noqa: SLF001 - see above
+    plain = Plain(folder / "plain.db", _schema(engine))
+    try:
+        both = Sides(desk, engine, plain)
+        header = Header("aanmeldgehoor", "280.123.4567", "Y. A.")
+        both.act(lambda: both.conduct.start(header, "aanmeldgehoor", "1.0.0"))
+        yield both
+    finally:
+        plain.close()
+        desk.lock()
+
+
+def new_vault(folder: Path) -> Desk:
+    """Make a vault in `folder` and unlock it."""
+    parts = Parts(
+        folder / VAULT, folder / "uitgaand", SystemClock(), RandomIds(), cost=lambda: FLOOR, floor=FLOOR
+    )
+    entrance = access(parts)
+    entrance.create(NAME, PASSPHRASE)
+    return entrance.unlock(NAME, PASSPHRASE)
+
+
+def measure(folder: Path, rounds: int) -> tuple[Times, Times]:
+    """Give the times of keeping a draft and of giving an answer.
+
+    In each round words are typed at the next open question: kept as a draft halfway and at their end, then
+    given as the answer. Ours and the other take turns at every act.
+
+    Args:
+        folder: where the vault and the plain file are made, on the disk to be measured.
+        rounds: how many answers; there are twice as many drafts.
+    """
+    drafts: Times = ([], [])
+    answers: Times = ([], [])
+    with sides(folder) as both:
+        conduct = both.conduct
+        for number, address in enumerate(islice(cycle(open_questions(conduct)), rounds)):
+            words = f"{number}. {WORDS}"
+            for typed in (words[: len(words) // 2], words):
+                _note(drafts, both.act(partial(conduct.keep_draft, address, typed)))
+            _note(answers, both.act(partial(conduct.answer, address, words)))
+    return drafts, answers
+
+
+def open_questions(conduct: ConductHearing) -> list[Address]:
+    """Give the questions of the second section that are answered in words."""
+    items = conduct.section(conduct.hearing().sections[1].name)
+    return [item.address for item in items if isinstance(item, QuestionView) and item.kind in _FREE_TEXT]
+
+
+def _schema(engine: Engine) -> list[str]:
+    with engine.connect() as connection:
+        found = connection.execute(
+            text("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'")
+        )
+        made = [str(sql) for sql in found.scalars() if "hearing_words_" not in sql]
+    return made if _CAN_DELETE else [sql.replace("contentless_delete = 1,", "") for sql in made]
+
+
+def _took(act: Callable[[], object]) -> float:
+    began = perf_counter()
+    act()
+    return (perf_counter() - began) * 1000
+
+
+def _note(times: Times, pair: tuple[float, float]) -> None:
+    for side, took in zip(times, pair, strict=True):
+        side.append(took)
