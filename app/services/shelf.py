@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.errors import EnvironmentFault, UserError, says
+from app.errors import EnvironmentFault, GehoorwijzerError, Message, UserError, says
 from app.questionnaire.compile import CompiledQuestionnaire, compile_questionnaire
 from app.questionnaire.read_yaml import read_questionnaire
 
@@ -18,6 +18,14 @@ class Sourced:
     source: str
     digest: str
     compiled: CompiledQuestionnaire
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What is on the shelf, by name and version, and a sentence about each file that was refused."""
+
+    sourced: tuple[Sourced, ...]
+    refused: tuple[Message, ...]
 
 
 def digest_of(source: str) -> str:
@@ -32,14 +40,16 @@ class Shelf:
         self._folder = folder
         self._compiled: dict[str, Sourced] = {}
 
-    def versions(self) -> tuple[Sourced, ...]:
-        """Read every questionnaire on the shelf, by name and version.
-
-        Raises:
-            UserError: a file is refused; the message names file, line and what to do.
-            EnvironmentFault: a file cannot be read.
-        """
-        return tuple(self._read(path) for path in sorted(self._folder.glob("*/*.yaml")))
+    def stock(self) -> Stock:
+        """Read every questionnaire on the shelf; one that is refused keeps none of the others away."""
+        sourced: list[Sourced] = []
+        refused: list[Message] = []
+        for path in sorted(self._folder.glob("*/*.yaml")):
+            try:
+                sourced.append(self._read(path))
+            except GehoorwijzerError as error:
+                refused.append(error.message)
+        return Stock(tuple(sourced), tuple(refused))
 
     def find(self, questionnaire_id: str, version: str) -> Sourced:
         """Give one version of a questionnaire.
@@ -47,7 +57,7 @@ class Shelf:
         Raises:
             UserError: it is not on the shelf.
         """
-        for sourced in self.versions():
+        for sourced in self.stock().sourced:
             found = sourced.compiled.questionnaire
             if (found.id, found.version) == (questionnaire_id, version):
                 return sourced

@@ -58,8 +58,12 @@ class Worklist:
         """List the questionnaires that a new hearing can use."""
         return tuple(
             QuestionnaireChoice(found.id, found.version, found.hearing_kind, found.title, found.notice)
-            for found in (sourced.compiled.questionnaire for sourced in self._shelf.versions())
+            for found in (sourced.compiled.questionnaire for sourced in self._shelf.stock().sourced)
         )
+
+    def refused_questionnaires(self) -> tuple[Message, ...]:
+        """Say of each questionnaire that cannot be used where and what is wrong with it."""
+        return self._shelf.stock().refused
 
     def v_number_hint(self, text: str) -> Message | None:
         """Give a warning where a V-number looks unusual; it never blocks."""

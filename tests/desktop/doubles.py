@@ -76,6 +76,7 @@ def summary(name: str, state: HearingState = HearingState.UNDER_WAY, **fields: A
 @dataclass
 class FakeWorklist:
     listed: list[HearingSummary]
+    refused: tuple[Message, ...] = ()
     asked: list[tuple[str, frozenset[HearingState]]] = field(default_factory=list)
 
     def hearings(
@@ -91,6 +92,9 @@ class FakeWorklist:
     def questionnaires(self) -> tuple[QuestionnaireChoice, ...]:
         title = Texts.of({"nl": "Aanmeldgehoor", "en": "Registration interview"})
         return (QuestionnaireChoice("aanmeldgehoor", "1.0.0", "aanmeldgehoor", title, Texts()),)
+
+    def refused_questionnaires(self) -> tuple[Message, ...]:
+        return self.refused
 
     def v_number_hint(self, text: str) -> Message | None:
         return None if "." in text else says("Een V-nummer heeft tien cijfers.")

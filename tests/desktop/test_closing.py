@@ -143,9 +143,11 @@ def test_the_last_check_is_shown_in_another_language(
     room: ClosingRoom, records: RecordsDesk, display: Display, settle: Settle
 ) -> None:
     records.close.found = OPEN
+    records.notes.kept = [note("o1", "ik bracht eten")]
     enter(room, settle)
     display.set_language("en")
     assert "A1.4  In which place were you born?" in words(room)
+    assert "“ik bracht eten”" in words(room)
 
 
 def test_a_break_that_lasts_is_told(room: ClosingRoom, records: RecordsDesk, settle: Settle) -> None:

@@ -20,7 +20,7 @@ from app.desktop.worklist.new_hearing import NewHearing, NewHearingForm, edtf_of
 from app.desktop.worklist.room import WorklistRoom
 from app.desktop.worklist.rows import Filter, days_ago, row_of, when
 from app.desktop.worklist.table import HEADINGS, WorklistModel, WorklistTable
-from app.errors import UserError
+from app.errors import UserError, says
 from app.hearing.records import HearingState, Mode, Role
 from app.names import OFFICE_ZONE, country_names, language_name, language_names
 from tests.desktop.doubles import NOW, FakeDesk, FakeWorklist, Notebook, StillClock, summary
@@ -341,3 +341,12 @@ def test_after_forgetting_no_name_is_left(room: WorklistRoom) -> None:
     assert model.rowCount() == 0
     assert named(room, "Zoek een gehoor").text() == ""
     room.refresh()
+
+
+def test_a_questionnaire_that_is_refused_is_told(room: WorklistRoom, desk: FakeDesk, settle: Settle) -> None:
+    desk.worklist.refused = (says("aanmeldgehoor/1.0.0.yaml, regel 3: schrijf hier true of false."),)
+    room.open_desk(cast("Any", desk))
+    settle()
+    assert cast("Notebook", room.navigator).said == [
+        "aanmeldgehoor/1.0.0.yaml, regel 3: schrijf hier true of false."
+    ]

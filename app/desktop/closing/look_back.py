@@ -49,6 +49,7 @@ class LookBack(Card):
             self.inside.addWidget(widget)
         self.inside.addLayout(choice)
         self.say(None)
+        display.changed.connect(self._show_rows)
 
     def say(self, message: Message | None) -> None:
         """Show one sentence and no notes, such as why notes cannot be read; hide all of it without one."""
@@ -75,7 +76,11 @@ class LookBack(Card):
         else:
             self.say(_REPORTED if notes else _NOTHING if nothing else _NONE_YET)
         self._notes = without
-        self._list.show_rows(tuple(note_row(note, self._display) for note in without))
+        self._show_rows()
         self._list.setVisible(bool(without))
         self._nothing.setVisible(not notes and not nothing)
         self._something.setVisible(not notes and not closed)
+
+    def _show_rows(self) -> None:
+        notes = self._notes or ()
+        self._list.show_rows(tuple(note_row(note, self._display) for note in notes))

@@ -83,6 +83,7 @@ class WorklistRoom(Room):
             lambda choices: self._form.open_desk(desk.worklist, choices),
             owner=self,
         )
+        self.bridge.ask(desk.worklist.refused_questionnaires, self._tell_refused, owner=self)
 
     def enter(self, **arguments: Any) -> None:
         """Show the list as it stands now."""
@@ -131,6 +132,10 @@ class WorklistRoom(Room):
             lambda found: self._show_found(asked, found),
             owner=self,
         )
+
+    def _tell_refused(self, refused: tuple[Message, ...]) -> None:
+        for sentence in refused[:1]:  # the next one shows itself when this one is repaired
+            self.navigator.say(sentence, error=True)
 
     def _lay_out(self) -> None:
         self.words(self._search.setPlaceholderText, says("Zoek op naam, V-nummer of woorden uit het gehoor"))
