@@ -81,8 +81,10 @@ class Palette(Overlay):
         display: Display,
         registry: ActionRegistry,
         places: Callable[[str], tuple[PaletteEntry, ...]],
+        gather_places: Callable[[Callable[[], object]], object],
     ) -> None:
         super().__init__(parent, display, 620, 420)
+        self._gather_places = gather_places
         self._registry = registry
         self._places = places
         self._entries: tuple[PaletteEntry, ...] = ()
@@ -107,6 +109,7 @@ class Palette(Overlay):
         self._field.clear()
         self._search("")
         self._field.setFocus()
+        self._gather_places(self._search_again)
 
     def put_away(self) -> None:
         """Go, and keep no words."""
@@ -141,6 +144,10 @@ class Palette(Overlay):
                 self.choose()
                 return True
         return super().eventFilter(watched, event)
+
+    def _search_again(self) -> None:
+        if self.isVisible():
+            self._search(self._field.text())
 
     def _search(self, text: str) -> None:
         wanted = text.casefold().strip()

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What every room of the window is."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
@@ -57,6 +58,9 @@ class Room(QWidget):
     def bar(self) -> QWidget | None:
         """Give a widget for the bar's right side while this room is in front, or nothing."""
         return None
+
+    def gather_places(self, then: Callable[[], object]) -> None:
+        """Have at hand what `places` looks through; `then` follows if that takes a while."""
 
     def places(self, text: str) -> tuple[PaletteEntry, ...]:  # noqa: ARG002 - rooms that have places use it
         """Give the places in this room that the palette offers for what was typed."""

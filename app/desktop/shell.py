@@ -74,7 +74,7 @@ class Window(QWidget):
         self._banner = Banner(display)
         self._stack = QStackedWidget()
         self._status = StatusLine(display, classification)
-        self._palette = Palette(self, display, registry, self._places)
+        self._palette = Palette(self, display, registry, self._places, self._gather_places)
         self._keys = KeyList(self, display, registry)
         inside = column(self)
         for widget, stretch in ((self._bar, 0), (self._banner, 0), (self._stack, 1), (self._status, 0)):
@@ -233,6 +233,11 @@ class Window(QWidget):
     def _places(self, text: str) -> tuple[PaletteEntry, ...]:
         front = self.front()
         return front.places(text) if front is not None else ()
+
+    def _gather_places(self, then: Callable[[], object]) -> None:
+        front = self.front()
+        if front is not None:
+            front.gather_places(then)
 
     def _redress(self) -> None:
         theme.apply(self._application, self.display)

@@ -50,6 +50,7 @@ class OpenVault:
         self._clock = clock
         self._lock = lock
         self._databases: dict[str, Database] = {}
+        self._audits: dict[str, Audit] = {}
 
     def dossiers(self, act: Act) -> DossierWork:
         """Begin work on hearings.
@@ -124,6 +125,7 @@ class OpenVault:
         for database in self._databases.values():
             database.close()
         self._databases.clear()
+        self._audits.clear()
         wipe([self._header_key, *self._keys.values()])
         self._keys.clear()
         self._lock.release()
@@ -149,7 +151,11 @@ class OpenVault:
         return known
 
     def _audit(self, compartment: str) -> Audit:
-        return Audit(schema.AUDIT[compartment], self._key(compartment), self.person.name)
+        known = self._audits.get(compartment)
+        if known is None:
+            known = Audit(schema.AUDIT[compartment], self._key(compartment), self.person.name)
+            self._audits[compartment] = known
+        return known
 
     def _key(self, compartment: str) -> bytearray:
         key = self._keys.get(compartment)

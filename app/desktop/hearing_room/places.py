@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Gehoorwijzer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What the palette offers in the hearing room: the questions of the section in front, and the sections."""
+"""What the palette offers in the hearing room: questions, the section in front first, and sections."""
 
 from collections.abc import Callable
 from functools import partial
@@ -21,15 +21,19 @@ def question_places(
     go_to: Callable[[Address], object],
     go_to_section: Callable[[str], object],
 ) -> tuple[PaletteEntry, ...]:
-    """Give the places whose number or words hold what was typed."""
+    """Give the places whose number or words hold what was typed; the section in front when nothing was."""
     wanted = text.casefold().strip()
+    here = (
+        [item for item in presenter.place.items if isinstance(item, QuestionView)] if presenter.place else []
+    )
+    known = {item.address for item in here}
+    elsewhere = [item for item in presenter.everywhere if item.address not in known] if wanted else []
     entries: list[PaletteEntry] = []
-    for item in presenter.place.items if presenter.place else ():
-        if isinstance(item, QuestionView) and item.kind.answerable and item.number:
+    for item in (*here, *elsewhere):
+        if item.kind.answerable and item.number:
             title = f"{item.number}  {display.show(item.label)}"
             if wanted in title.casefold():
-                address = item.address
-                entries.append(PaletteEntry(title, "", partial(go_to, address)))
+                entries.append(PaletteEntry(title, "", partial(go_to, item.address)))
     for section in presenter.sections.values():
         title = f"{section.number}  {display.show(section.label)}"
         if section.relevant and wanted in title.casefold():

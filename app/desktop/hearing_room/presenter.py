@@ -90,6 +90,7 @@ class HearingPresenter(QObject):
         self.view: HearingView | None = None
         self.place: Place | None = None
         self.sections: dict[str, SectionView] = {}
+        self.everywhere: tuple[QuestionView, ...] = ()
 
     # The hearing
 
@@ -103,6 +104,7 @@ class HearingPresenter(QObject):
         self.view = None
         self.place = None
         self.sections = {}
+        self.everywhere = ()
 
     @property
     def conduct(self) -> ConductHearing:
@@ -141,6 +143,23 @@ class HearingPresenter(QObject):
             return _Told(place=Place(section, conduct.section(section), where), view=view)
 
         self._ask(act, self._take_opened, writes=False)
+
+    def gather(self, then: Callable[[], object]) -> None:
+        """Ask for the questions of every section; `then` follows once they stand in `everywhere`."""
+        if self.view is None:
+            return
+        conduct = self.conduct
+
+        def act() -> tuple[QuestionView, ...]:
+            names = [section.name for section in conduct.hearing().sections if section.relevant]
+            items = (item for name in names for item in conduct.section(name))
+            return tuple(item for item in items if isinstance(item, QuestionView))
+
+        def gathered(found: tuple[QuestionView, ...]) -> None:
+            self.everywhere = found
+            then()
+
+        self._bridge.ask(act, gathered, self._refuse, owner=self)
 
     # Going
 

@@ -90,9 +90,9 @@ class HearingRoom(Room):
             "next_section": lambda: self._step_section(1),
             "previous_section": lambda: self._step_section(-1),
             "guidance": lambda: self._with_card(CurrentCard.toggle_guidance),
-            "follow_up": self.follow_up,
-            "remark": lambda: self._compose(DraftPart.REMARK),
-            "interpreter_remark": lambda: self._compose(DraftPart.INTERPRETER_REMARK),
+            "follow_up": lambda: self.write_below(DraftPart.FOLLOW_UP),
+            "remark": lambda: self.write_below(DraftPart.REMARK),
+            "interpreter_remark": lambda: self.write_below(DraftPart.INTERPRETER_REMARK),
             "add_instance": self._add_here,
             "remove_instance": self._remove_here,
             "break": self.presenter.pause_or_go_on,
@@ -149,8 +149,12 @@ class HearingRoom(Room):
         self._confirm.hide()
         self._break.hide()
 
+    def gather_places(self, then: Callable[[], object]) -> None:
+        """Have every question of the hearing at hand, as it is now."""
+        self.presenter.gather(then)
+
     def places(self, text: str) -> tuple[PaletteEntry, ...]:
-        """Give the questions of this section and the sections, for the palette."""
+        """Give the questions and the sections of the hearing, for the palette."""
         return question_places(self.presenter, self.display, text, self.go_to, self.go_to_section)
 
     # Going
@@ -215,13 +219,16 @@ class HearingRoom(Room):
         self._autosave.stop()
         self.presenter.go_on(1, self.presenter.answering(card.view.address, code))
 
-    def follow_up(self) -> None:
-        """Open room for a follow-up, or keep the one that is written and open another."""
+    def write_below(self, part: DraftPart) -> None:
+        """Open room for a follow-up or a remark; what is written in another one is kept first."""
         card = self.transcript.current
-        if card is not None and card.composer is not None and not card.composer.is_empty():
-            self._keep_composed(card.composer, lambda: self._compose(DraftPart.FOLLOW_UP))
-        else:
-            self._compose(DraftPart.FOLLOW_UP)
+        composer = card.composer if card is not None else None
+        if composer is not None and not composer.is_empty():
+            self._keep_composed(composer, lambda: self._compose(part))
+            return
+        if card is not None and composer is not None and composer.part is not part:
+            card.put_composer_away()
+        self._compose(part)
 
     def _compose(self, part: DraftPart) -> None:
         card = self.transcript.current
