@@ -1,10 +1,11 @@
 # SPDX-FileCopyrightText: Gehoorwijzer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Names of countries and languages, dates and times, as people read them (CLDR, through Babel)."""
+"""Names of countries and languages, dates, times and numbers, as people read them (CLDR, through Babel)."""
 
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -42,6 +43,11 @@ def clock_time(moment: datetime) -> str:
 def day(moment: datetime, language: str) -> str:
     """Write the day in words, such as *23 november 2026*."""
     return day_in_words(moment.astimezone(OFFICE_ZONE).date(), language)
+
+
+def decimal_in_words(number: Decimal, language: str) -> str:
+    """Write a number with every digit it was given with, and the decimal sign of the language."""
+    return format(number, "f").replace(".", str(_locale(language).number_symbols["latn"]["decimal"]))
 
 
 def day_in_words(when: date, language: str) -> str:

@@ -26,6 +26,10 @@ def signal_json(content: SignalContent) -> bytes:
     return to_json(SCHEMA, content)
 
 
+_QUOTATION_MARKS = "\"'„“”‘’«"
+"""What is typed between these has its quotation marks already."""
+
+
 def make_signal_report(content: SignalContent) -> bytes:
     """Give the report as a PDF/A-3a file with the JSON attached; the same bytes for the same content."""
     composer = Composer(content.language)
@@ -61,7 +65,9 @@ def make_signal_report(content: SignalContent) -> bytes:
 
 def _head(composer: Composer, content: SignalContent) -> None:
     say = composer.say
-    route = "\n".join(f"{place}. {desk}" for place, desk in enumerate(content.route, 1))
+    desks = content.route
+    numbered = tuple(f"{place}. {desk}" for place, desk in enumerate(desks, 1))
+    route = "\n".join(numbered if len(desks) > 1 else desks)
     composer.table(
         (
             Field(say(says("Meldingsnummer")), content.report_number),
@@ -89,7 +95,9 @@ def _points(composer: Composer, content: SignalContent) -> None:
     def labelled(*parts: tuple[Message, str]) -> list[Field]:
         return [Field(say(label), value.strip() or empty) for label, value in parts]
 
-    quote = say(says("„{words}”", words=content.quote.strip())) if content.quote.strip() else ""
+    quote = content.quote.strip()
+    if quote and quote[0] not in _QUOTATION_MARKS:
+        quote = say(says("„{words}”", words=quote))
     composer.section(say(says("1. Wat is gezegd of gedaan")))
     composer.add(composer.paragraphs(quote or empty, STRONG))
     composer.table(

@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from app.errors import IntegrityError, says
-from app.names import country_name, day_and_time, day_in_words, language_name
+from app.names import country_name, day_and_time, day_in_words, decimal_in_words, language_name
 from app.questionnaire.model import Choice, QuestionKind
 from app.questionnaire.partial_date import readable
 from app.questionnaire.values import NonAnswer, PartialDate, Value
@@ -60,7 +60,9 @@ def plain(value: Value, kind: QuestionKind, choices: Sequence[Choice], language:
             return f"{value:%H:%M}"
         case str():
             return _plain_text(value, kind, choices, language)
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
+        case Decimal():
+            return decimal_in_words(value, language)
+    return str(value)
 
 
 def _plain_text(text: str, kind: QuestionKind, choices: Sequence[Choice], language: str) -> str:

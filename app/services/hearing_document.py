@@ -146,12 +146,14 @@ class _Wording:
                 )
         elif view.answered_at is not None and turn is not None:
             yield self._answered(view, turn)
-        elif view.required or below:
+        elif view.required or below or (turn is not None and turn.revisions):
             words = self._say(says("niet beantwoord"))
-            yield Entry(EntryKind.QUESTION, self._text(view.label), view.number, non_answer=words)
+            times = self._times(turn) if turn is not None and turn.revisions else ("", "")
+            yield Entry(EntryKind.QUESTION, self._text(view.label), view.number, "", words, *times)
         for one in below:
             answer = one.latest.plain if one.latest else ""
-            yield Entry(_BELOW[one.taken.kind], one.taken.text, answer=answer, at=clock_time(one.taken.at))
+            at, revised = self._times(one) if one.revisions else (clock_time(one.taken.at), "")
+            yield Entry(_BELOW[one.taken.kind], one.taken.text, answer=answer, at=at, revised=revised)
 
     def _answered(self, view: QuestionView, turn: Turn) -> Entry:
         answer, non_answer = "", ""
@@ -159,19 +161,15 @@ class _Wording:
             non_answer = self._say(NON_ANSWERS[view.value])
         else:
             answer = self._answer(view.address)
-        revised = ""
-        given = [revision for revision in turn.revisions if revision.plain or revision.number > 1]
-        if len(given) > 1:
-            revised = self._say(says("herzien om {time}", time=clock_time(turn.revisions[-1].at)))
         return Entry(
-            EntryKind.QUESTION,
-            self._text(view.label),
-            view.number,
-            answer,
-            non_answer,
-            clock_time(turn.revisions[0].at),
-            revised,
+            EntryKind.QUESTION, self._text(view.label), view.number, answer, non_answer, *self._times(turn)
         )
+
+    def _times(self, turn: Turn) -> tuple[str, str]:
+        """Say when something was answered first, and when it was answered last if that is not the same."""
+        first, last = turn.revisions[0], turn.revisions[-1]
+        revised = self._say(says("herzien om {time}", time=clock_time(last.at))) if last is not first else ""
+        return clock_time(first.at), revised
 
     def _answer(self, address: Address) -> str:
         question = self._opened.evaluation.question(address)

@@ -6,10 +6,13 @@ from collections.abc import Iterable
 
 from app.clock import Clock, Ids
 from app.errors import UserError, says
+from app.i18n import Translator
+from app.questionnaire.values import NonAnswer
 from app.services.conduct_hearing import ConductHearing
 from app.services.note_book import NoteBook, note_view, observation_revision
 from app.services.open_hearing import OpenHearing
 from app.services.signal_views import NoteChanges, NoteFields, NoteView, QuotablePlace
+from app.services.words import NON_ANSWERS
 from app.signals.catalogue import Catalogue
 from app.signals.records import (
     NoSignalNoted,
@@ -152,5 +155,8 @@ def _context(opened: OpenHearing, place: QuotablePlace) -> str:
     turn = opened.hearing.turn_of(str(previous))
     question = opened.evaluation.question(previous)
     answer = turn.latest.plain if turn and turn.latest else ""
+    value = opened.evaluation.status(previous).value
+    if isinstance(value, NonAnswer):
+        answer = Translator(_DOCUMENT_LANGUAGE)(NON_ANSWERS[value])
     label = opened.evaluation.label(previous).show(_DOCUMENT_LANGUAGE)
     return f"{question.number} {label}\n{answer}".strip()

@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: Gehoorwijzer contributors
 # SPDX-License-Identifier: EUPL-1.2
+import io
 import json
 import os
 import pickle
@@ -498,3 +499,18 @@ def test_the_data_have_a_place_for_nothing_that_was_noticed() -> None:
         "heading",
         "break",
     }
+
+
+@pytest.mark.parametrize("name", ["يوسف إبراهيم", "אברהם", "Yusuf (يوسف) 1396"])
+def test_words_that_run_to_the_left_are_told_in_the_order_of_typing(
+    hearing: HearingContent, name: str
+) -> None:
+    data = make_hearing_report(only(hearing, Entry(EntryKind.QUESTION, "Naam?", "A1", name)))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        told = [
+            str(item.ActualText)
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Dictionary) and "/ActualText" in item
+        ]
+    assert name in told
+    assert "Naam?" not in told

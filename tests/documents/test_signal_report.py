@@ -123,6 +123,11 @@ def test_the_literal_words_stand_in_quotation_marks_and_change_in_nothing(signal
     assert below(printed(signal, quote=QUOTE), POINTS[0])[0] == f"„{QUOTE}”"
 
 
+@pytest.mark.parametrize("typed", ["„Ik was erbij.”", "“I was there.”", '"Ik was erbij."', "«ich war da»"])
+def test_quotation_marks_that_were_typed_are_enough(signal: SignalContent, typed: str) -> None:
+    assert below(printed(signal, quote=typed), POINTS[0])[0] == typed
+
+
 @pytest.mark.parametrize(("name", "heading"), OWN_WORDS.items(), ids=OWN_WORDS)
 def test_each_word_of_the_author_stands_at_its_own_point(
     signal: SignalContent, name: str, heading: str

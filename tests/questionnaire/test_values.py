@@ -107,7 +107,7 @@ def test_a_value_of_the_wrong_kind_goes_no_further(kind: QuestionKind, value: Va
     [
         (QuestionKind.TEXT, "ዩሱፍ", "ዩሱፍ"),
         (QuestionKind.INTEGER, 3, "3"),
-        (QuestionKind.DECIMAL, Decimal("3.50"), "3.50"),
+        (QuestionKind.DECIMAL, Decimal("3.50"), "3,50"),
         (QuestionKind.DATE, date(2026, 11, 23), "23 november 2026"),
         (QuestionKind.TIME, time(9, 5), "09:05"),
         (QuestionKind.SELECT_ONE, "foot", "Te voet"),

@@ -276,6 +276,37 @@ def test_a_revised_answer_is_given_as_it_is_now_and_marked(
     assert entry(data, "P1.2")["revised"] == ""
 
 
+def test_a_revised_follow_up_is_marked_like_any_answer(
+    desk: Desk, hearing_id: str, clock: SteppingClock
+) -> None:
+    desk.conduct.follow_up(HOME, "Welke rivier?", "De kleine.")
+    (asked,) = desk.conduct.question(HOME).follow_ups
+    clock.moment = clock.moment.replace(hour=10, minute=30, second=0)
+    desk.conduct.follow_up(HOME, "Welke rivier?", "De grote.", asked.turn_id)
+    (found,) = [
+        entry
+        for entry in hearing_data(desk, hearing_id)["sections"][1]["entries"]
+        if entry["kind"] == "follow_up"
+    ]
+    assert (found["answer"], found["revised"]) == ("De grote.", "herzien om 11:30")
+
+
+def test_an_answer_that_was_taken_back_is_not_passed_over(
+    desk: Desk, hearing_id: str, clock: SteppingClock
+) -> None:
+    clock.moment = clock.moment.replace(hour=10, minute=30, second=0)
+    desk.conduct.answer(WORK, None)
+    found = entry(hearing_data(desk, hearing_id), "P1.2")
+    assert (found["answer"], found["non_answer"]) == ("", "niet beantwoord")
+    assert found["revised"] == "herzien om 11:30"
+
+
+def test_a_note_tells_what_went_before_also_where_that_was_no_answer(desk: Desk, hearing_id: str) -> None:
+    desk.conduct.answer(HOME, NonAnswer.UNKNOWN)
+    (note,) = desk.notes.note(place(desk, hearing_id), NOTE).notes
+    assert note.context == "P1.1 Waar woonde u?\nWeet het niet"
+
+
 def test_follow_ups_and_remarks_stand_below_their_question(desk: Desk, hearing_id: str) -> None:
     desk.conduct.follow_up(HOME, "Welke rivier?", "De kleine.")
     desk.conduct.remark(HOME, "Aanvrager wijst het aan.")

@@ -17,6 +17,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from app.documents.pdf.srgb import srgb_profile
 from app.documents.pdf.structure import Node, Structure
+from app.documents.text.fonts import REPLACEMENT
 
 PRODUCER = "Gehoorwijzer"
 
@@ -69,6 +70,10 @@ def finish(plain: bytes, structure: Structure, about: About, attachment: Attachm
     return out.getvalue()
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character: no text, so it is shown as one that cannot be shown."""
+
+
 def _drop_reader_fonts(pdf: pikepdf.Pdf) -> None:
     """Take out the reference to a font that is not in the file, which ReportLab always makes."""
     for page in pdf.pages:
@@ -89,6 +94,8 @@ def _add_structure(pdf: pikepdf.Pdf, structure: Structure) -> None:
         elements[id(node)] = element
         if node.scope:
             element.A = Dictionary(O=Name.Table, Scope=Name(f"/{node.scope}"))
+        if node.words:
+            element.ActualText = pikepdf.String(_SURROGATE.sub(REPLACEMENT, node.words))
         kids = [Dictionary(Type=Name.MCR, Pg=pdf.pages[page].obj, MCID=mark) for page, mark in node.marks]
         element.K = Array(kids + [add(child, element) for child in node.children])
         return element

@@ -16,6 +16,7 @@ class Node:
         marks: its marked content, as (page from 0, identifier on that page).
         title: of a heading, for the outline.
         scope: of a table's heading cell: ``Row`` or ``Column``.
+        words: the text as it was typed, where it is not drawn in that order (ISO 32000-1, 14.9.4).
     """
 
     tag: str
@@ -23,6 +24,7 @@ class Node:
     marks: list[tuple[int, int]] = field(default_factory=list)
     title: str = ""
     scope: str = ""
+    words: str = ""
 
     def add(self, tag: str, *, title: str = "", scope: str = "") -> "Node":
         """Add an element at the end of this one."""

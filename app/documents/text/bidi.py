@@ -41,6 +41,11 @@ def bidi_class(char: str) -> str:
     return unicodedata.bidirectional(char) or "L"
 
 
+def runs_to_the_left(text: str) -> bool:
+    """Tell whether any of it is read from right to left, so that it is not drawn in the order of typing."""
+    return any(bidi_class(char) in {"R", "AL", "AN", "RLE", "RLO", "RLI"} for char in text)
+
+
 def base_level(text: str) -> int:
     """Find a paragraph's own direction by its first strong character (P2, P3): 0 or 1."""
     return _first_strong([bidi_class(char) for char in text], 0, None)

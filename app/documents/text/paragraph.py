@@ -7,6 +7,7 @@ from typing import Any
 from reportlab.platypus.flowables import Flowable
 
 from app.documents.pdf.structure import Node
+from app.documents.text.bidi import runs_to_the_left
 from app.documents.text.lines import Line
 from app.documents.text.typesetter import Style, Typesetter
 
@@ -26,6 +27,8 @@ class Paragraph(Flowable):
         self._node = node
         self._left = left
         self._set = typesetter.set(text, style)
+        if runs_to_the_left(text):
+            node.words = text
         self._lines: tuple[Line, ...] | None = None
         self._fixed = False
         self._width = 0.0

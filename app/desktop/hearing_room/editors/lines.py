@@ -14,7 +14,7 @@ from app.desktop.hearing_room.editors.editor import Editor
 from app.desktop.hearing_room.editors.partial_date_words import understood
 from app.desktop.widgets.looks import column, set_look
 from app.errors import Message, UserError, says
-from app.names import OFFICE_ZONE, clock_time
+from app.names import OFFICE_ZONE, clock_time, decimal_in_words
 from app.questionnaire.model import QuestionKind
 from app.questionnaire.values import NonAnswer, PartialDate, Value
 from app.services.views import QuestionView
@@ -74,8 +74,7 @@ def line_editor(kind: QuestionKind, display: Display) -> LineEditor:
         case QuestionKind.INTEGER:
             return LineEditor(display, read_integer, _shown)
         case QuestionKind.DECIMAL:
-            comma = "," if display.language == "nl" else "."
-            return LineEditor(display, read_decimal, lambda value: _shown(value).replace(".", comma))
+            return LineEditor(display, read_decimal, lambda value: _shown_decimal(value, display.language))
         case QuestionKind.DATE:
             return LineEditor(display, read_date, _shown_date, says("Bijvoorbeeld 23-11-2026"))
         case QuestionKind.TIME:
@@ -130,6 +129,10 @@ def read_moment(text: str) -> datetime:
 
 def _shown(value: Value) -> str:
     return "" if value is None else str(value)
+
+
+def _shown_decimal(value: Value, language: str) -> str:
+    return decimal_in_words(value, language) if isinstance(value, Decimal) else _shown(value)
 
 
 def _shown_date(value: Value) -> str:
