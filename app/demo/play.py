@@ -63,8 +63,8 @@ def _play(
     from app.demo.interview import Interview, begin_hearing
     from app.demo.signal import report_signal
     from app.demo.typist import Typist
-    from app.desktop.ports import CLOSING, SIGNAL_DESK, UNLOCK, WORKLIST
     from app.desktop.program import build_window
+    from app.desktop.room_names import CLOSING, SIGNAL_DESK, UNLOCK, WORKLIST
     from app.settings import SettingsFile
 
     told_before = qInstallMessageHandler(_tell_what_matters)

@@ -3,7 +3,7 @@
 """All actions of the program. This is the place to add one or to change a key."""
 
 from app.desktop.actions import Action
-from app.desktop.ports import CLOSING, HEARING_ROOM, SIGNAL_DESK, WORKLIST
+from app.desktop.room_names import CLOSING, HEARING_ROOM, SIGNAL_DESK, WORKLIST
 from app.errors import says
 
 _PROGRAM = says("Programma")

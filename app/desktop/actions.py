@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.desktop.display import Display
-from app.desktop.ports import UNLOCK
+from app.desktop.room_names import UNLOCK
 from app.errors import Message, says
 
 EVERYWHERE: frozenset[str] = frozenset()

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QWidget
 
 from app.clock import Clock
 from app.desktop.display import Display, Words
-from app.desktop.ports import SIGNAL_DESK, WORKLIST, Registry
+from app.desktop.ports import Registry
+from app.desktop.room_names import SIGNAL_DESK, WORKLIST
 from app.desktop.widgets.buttons import ActionButton
 from app.desktop.widgets.labels import Label
 from app.desktop.widgets.looks import row, set_look

@@ -18,15 +18,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-UNLOCK, WORKLIST, HEARING_ROOM, CLOSING, SIGNAL_DESK = (
-    "unlock",
-    "worklist",
-    "hearing_room",
-    "closing",
-    "signal_desk",
-)
-"""Names of the rooms, for `Navigator.go` and `Registry.bind`."""
-
 
 class Navigator(Protocol):
     """The window, as rooms see it."""

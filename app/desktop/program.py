@@ -17,8 +17,8 @@ from app.desktop.actions import ActionRegistry
 from app.desktop.bridge import VaultThread
 from app.desktop.display import Display
 from app.desktop.faults import RecentLines
-from app.desktop.ports import UNLOCK
 from app.desktop.room import Room
+from app.desktop.room_names import UNLOCK
 from app.desktop.shell import Window
 from app.desktop.unlock.room import UnlockRoom
 from app.errors import EnvironmentFault

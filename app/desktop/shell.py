@@ -18,8 +18,9 @@ from app.desktop.bridge import VaultThread
 from app.desktop.display import Display
 from app.desktop.faults import sentence
 from app.desktop.overlay import KeyList, Overlay, Palette
-from app.desktop.ports import CLOSING, HEARING_ROOM, SIGNAL_DESK, UNLOCK, WORKLIST, PaletteEntry
+from app.desktop.ports import PaletteEntry
 from app.desktop.room import Room
+from app.desktop.room_names import CLOSING, HEARING_ROOM, SIGNAL_DESK, UNLOCK, WORKLIST
 from app.desktop.status_line import StatusLine
 from app.desktop.widgets.banner import Banner
 from app.desktop.widgets.looks import column, set_look

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from app.desktop.ports import HEARING_ROOM, SIGNAL_DESK
 from app.desktop.room import Room
+from app.desktop.room_names import HEARING_ROOM, SIGNAL_DESK
 from app.errors import Message, UserError, says
 from app.hearing.records import HearingState
 from app.i18n import Texts

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.desktop.action_list import ACTIONS
 from app.desktop.actions import Action, ActionRegistry, KeyGuard, keys_shown
 from app.desktop.display import Display
-from app.desktop.ports import CLOSING, HEARING_ROOM, SIGNAL_DESK, UNLOCK, WORKLIST
+from app.desktop.room_names import CLOSING, HEARING_ROOM, SIGNAL_DESK, UNLOCK, WORKLIST
 from app.desktop.widgets.buttons import ActionButton
 from app.errors import says
 

@@ -18,7 +18,7 @@ from app.desktop.closing.report_files import proposed_name, save_report
 from app.desktop.closing.room import ClosingRoom
 from app.desktop.closing.wording import summary, unanswered
 from app.desktop.display import Display
-from app.desktop.ports import CLOSING, HEARING_ROOM, SIGNAL_DESK
+from app.desktop.room_names import CLOSING, HEARING_ROOM, SIGNAL_DESK
 from app.desktop.widgets.row_list import Row, RowButton, RowList
 from app.errors import EnvironmentFault, UserError, says
 from app.hearing.records import HearingState

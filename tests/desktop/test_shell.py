@@ -15,8 +15,9 @@ from pytestqt.qtbot import QtBot
 from app.desktop import program
 from app.desktop.bar import Bar, time_worked
 from app.desktop.overlay import Palette
-from app.desktop.ports import HEARING_ROOM, SIGNAL_DESK, UNLOCK, WORKLIST, PaletteEntry
+from app.desktop.ports import PaletteEntry
 from app.desktop.room import Room
+from app.desktop.room_names import HEARING_ROOM, SIGNAL_DESK, UNLOCK, WORKLIST
 from app.desktop.shell import Window
 from app.desktop.widgets.labels import Label
 from app.desktop.worklist.room import WorklistRoom

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.desktop.actions import ActionRegistry
 from app.desktop.bridge import VaultThread
 from app.desktop.display import Display
-from app.desktop.ports import SIGNAL_DESK
+from app.desktop.room_names import SIGNAL_DESK
 from app.desktop.signal_desk.room import SignalDeskRoom
 from app.desktop.signal_desk.wording import (
     TONES,

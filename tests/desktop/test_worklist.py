@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.desktop.actions import ActionRegistry
 from app.desktop.bridge import VaultThread
 from app.desktop.display import Display
-from app.desktop.ports import HEARING_ROOM, WORKLIST
+from app.desktop.room_names import HEARING_ROOM, WORKLIST
 from app.desktop.worklist.new_hearing import NewHearing, NewHearingForm, edtf_of
 from app.desktop.worklist.room import WorklistRoom
 from app.desktop.worklist.rows import Filter, days_ago, row_of, when

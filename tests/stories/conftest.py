@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from app.demo.typist import Typist
 from app.desktop.hearing_room.room import HearingRoom
-from app.desktop.ports import HEARING_ROOM, UNLOCK, WORKLIST
 from app.desktop.program import build_window
+from app.desktop.room_names import HEARING_ROOM, UNLOCK, WORKLIST
 from app.questionnaire.values import Address
 from app.services.desk import Desk
 from app.services.views import QuestionView

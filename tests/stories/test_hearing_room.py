@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.desktop.ports import CLOSING, HEARING_ROOM, UNLOCK, WORKLIST
+from app.desktop.room_names import CLOSING, HEARING_ROOM, UNLOCK, WORKLIST
 from app.hearing.records import AnswerRevised
 from app.questionnaire.values import NonAnswer, PartialDate
 from app.vault.audit import Act

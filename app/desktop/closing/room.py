@@ -15,8 +15,9 @@ from app.desktop.closing.report_files import SavedReport, proposed_name, save_re
 from app.desktop.closing.wording import summary
 from app.desktop.display import Display
 from app.desktop.faults import sentence
-from app.desktop.ports import CLOSING, HEARING_ROOM, SIGNAL_DESK, WORKLIST, Bridge, Navigator, Registry
+from app.desktop.ports import Bridge, Navigator, Registry
 from app.desktop.room import Room
+from app.desktop.room_names import CLOSING, HEARING_ROOM, SIGNAL_DESK, WORKLIST
 from app.desktop.widgets.buttons import ActionButton, button
 from app.desktop.widgets.card import Card
 from app.desktop.widgets.field import Field

@@ -20,8 +20,9 @@ from app.desktop.hearing_room.places import question_places
 from app.desktop.hearing_room.presenter import HearingPresenter, RepeatStop, repeat_at
 from app.desktop.hearing_room.transcript import Transcript
 from app.desktop.notes_drawer.drawer import NotesDrawer
-from app.desktop.ports import CLOSING, HEARING_ROOM, Bridge, Navigator, PaletteEntry, Registry
+from app.desktop.ports import Bridge, Navigator, PaletteEntry, Registry
 from app.desktop.room import Room
+from app.desktop.room_names import CLOSING, HEARING_ROOM
 from app.desktop.widgets.banner import ConfirmBar
 from app.desktop.widgets.looks import column, row
 from app.errors import Message, UserError, says

@@ -14,8 +14,9 @@ from app.clock import Clock, SystemClock
 from app.desktop.autosave import Autosave
 from app.desktop.display import Display
 from app.desktop.faults import sentence
-from app.desktop.ports import SIGNAL_DESK, Bridge, Navigator, PaletteEntry, Registry
+from app.desktop.ports import Bridge, Navigator, PaletteEntry, Registry
 from app.desktop.room import Room
+from app.desktop.room_names import SIGNAL_DESK
 from app.desktop.signal_desk.no_report import NoReport
 from app.desktop.signal_desk.report_form import ReportForm
 from app.desktop.signal_desk.report_lists import ReportLists

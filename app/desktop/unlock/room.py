@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 
 from app.desktop.display import Display
 from app.desktop.faults import sentence
-from app.desktop.ports import UNLOCK, Bridge, Navigator, Registry
+from app.desktop.ports import Bridge, Navigator, Registry
 from app.desktop.room import Room
+from app.desktop.room_names import UNLOCK
 from app.desktop.widgets.buttons import button
 from app.desktop.widgets.card import Card
 from app.desktop.widgets.field import Field

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QBoxLayout, QLineEdit, QPushButton, QStackedWidget
 
 from app.clock import Clock, SystemClock
 from app.desktop.display import Display
-from app.desktop.ports import HEARING_ROOM, WORKLIST, Bridge, Navigator, Registry
+from app.desktop.ports import Bridge, Navigator, Registry
 from app.desktop.room import Room
+from app.desktop.room_names import HEARING_ROOM, WORKLIST
 from app.desktop.widgets.buttons import ActionButton, button
 from app.desktop.widgets.card import Card
 from app.desktop.widgets.labels import Label
