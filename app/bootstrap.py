@@ -15,6 +15,8 @@ from app.errors import EnvironmentFault, says
 if TYPE_CHECKING:
     from app.services.access import Access
     from app.services.desk import Desk
+    from app.services.scenarios import Scenarios
+    from app.signals.catalogue import Catalogue
     from app.vault.keys import KdfCost
     from app.vault.open_vault import OpenVault
 
@@ -80,14 +82,12 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
     from app.services.report_signal import ReportSignal
     from app.services.shelf import Shelf
     from app.services.worklist import Worklist
-    from app.signals.read_catalogue import read_catalogue
     from app.signals.wordlist import read_wordlist
 
     _make_drop_folder(parts.drop_folder)
     policy = OfficePolicy(parts.drop_folder)
     shelf = Shelf(parts.questionnaires or assets.questionnaires())
-    catalogue_file = assets.resource(f"catalogue/{CATALOGUE}")
-    catalogue = read_catalogue(catalogue_file.read_text(encoding="utf-8"), CATALOGUE)
+    catalogue = shipped_catalogue()
     words_file = assets.resource("catalogue/wordlist.yaml")
     words = read_wordlist(words_file.read_text(encoding="utf-8"), words_file.name)
     conduct = ConductHearing(vault, shelf, parts.clock, parts.ids, policy)
@@ -102,6 +102,22 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
         reports=ReportSignal(vault, catalogue, words, way_out, parts.clock, parts.ids, policy),
         vault=vault,
     )
+
+
+def shipped_catalogue() -> "Catalogue":
+    """Read the illustrative catalogue."""
+    from app.signals.read_catalogue import read_catalogue
+
+    file = assets.resource(f"catalogue/{CATALOGUE}")
+    return read_catalogue(file.read_text(encoding="utf-8"), CATALOGUE)
+
+
+def shipped_scenarios() -> "Scenarios":
+    """Put together the practice scenarios that ship with the program."""
+    from app.services.scenarios import Scenarios
+    from app.services.shelf import Shelf
+
+    return Scenarios(assets.resource("scenarios"), Shelf(assets.questionnaires()), [shipped_catalogue()])
 
 
 def _make_drop_folder(folder: Path) -> None:

@@ -12,14 +12,24 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from app.errors import EnvironmentFault, GehoorwijzerError, UserError, says
 from app.i18n import LANGUAGES, Message, Translator
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse has no public name for it
+if TYPE_CHECKING:
+    from app.strict_yaml import Problem
+
+Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001 - argparse has no public name for it
 
 WELL, NO, WRONG_USE, MACHINE_FAILED = 0, 1, 2, 3
+
+
+class _Parser(argparse.ArgumentParser):
+    """Takes whole names alone: half a name could turn a passphrase into the name of a file, and print it."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"allow_abbrev": False} | options)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,9 +53,9 @@ def _language_of_the_environment() -> str:
     return "en" if spoken.startswith("en") else LANGUAGES[0]
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> _Parser:
     say = Translator(_language_of_the_environment())
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="gehoorwijzer", description=say(says("Begeleidt gehoren en legt waarnemingen zorgvuldig vast."))
     )
     parser.add_argument("--language", choices=LANGUAGES, help=say(says("taal van het programma")))
@@ -59,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title=say(says("opdrachten")))
     _demo_parser(commands, say)
     _questionnaire_parser(commands, say)
+    _scenario_parser(commands, say)
     _vault_parser(commands, say)
     return parser
 
@@ -77,6 +88,14 @@ def _questionnaire_parser(commands: Commands, say: Translator) -> None:
     check = acts.add_parser("check", help=say(says("zeg wat er niet klopt aan een vragenlijst")))
     check.add_argument("file", type=Path)
     check.set_defaults(run=_check)
+
+
+def _scenario_parser(commands: Commands, say: Translator) -> None:
+    scenario = commands.add_parser("scenario", help=say(says("werk met scenario's om mee te oefenen")))
+    acts = scenario.add_subparsers(required=True)
+    check = acts.add_parser("check", help=say(says("zeg wat er niet klopt aan een scenario")))
+    check.add_argument("file", type=Path)
+    check.set_defaults(run=_check_scenario)
 
 
 def _vault_parser(commands: Commands, say: Translator) -> None:
@@ -131,10 +150,21 @@ def _check(chosen: argparse.Namespace, say: Translator) -> int:
         problems = check(read_questionnaire(_read(chosen.file), str(chosen.file)))
     except QuestionnaireError as error:
         problems = error.problems
+    return _tell(problems, chosen.file, say)
+
+
+def _check_scenario(chosen: argparse.Namespace, say: Translator) -> int:
+    from app.bootstrap import shipped_scenarios
+
+    problems = shipped_scenarios().problems(_read(chosen.file), str(chosen.file))
+    return _tell(problems, chosen.file, say)
+
+
+def _tell(problems: "Sequence[Problem]", file: Path, say: Translator) -> int:
     for problem in problems:
         print(say(problem.says()))
     if not problems:
-        print(say(says("{file}: geen problemen.", file=str(chosen.file))))
+        print(say(says("{file}: geen problemen.", file=str(file))))
     return NO if problems else WELL
 
 

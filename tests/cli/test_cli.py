@@ -1,0 +1,118 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The command line: what it says, and with which code it ends."""
+
+from pathlib import Path
+
+import pytest
+
+from app.assets import questionnaires, resource
+from app.cli import MACHINE_FAILED, NO, WELL, WRONG_USE, main
+
+PASSPHRASE = "een wachtzin van vijf woorden"
+NAME = "hoormedewerker 0412"
+
+Out = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def passphrase(tmp_path: Path) -> Path:
+    file = tmp_path / "wachtzin"
+    file.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
+    return file
+
+
+def in_dutch(*arguments: object) -> int:
+    return main(["--language", "nl", *map(str, arguments)])
+
+
+@pytest.mark.parametrize("file", sorted(questionnaires().glob("*/*.yaml")), ids=lambda file: file.parent.name)
+def test_a_shipped_questionnaire_has_no_problems(file: Path, capsys: Out) -> None:
+    assert in_dutch("questionnaire", "check", file) == WELL
+    assert capsys.readouterr().out == f"{file}: geen problemen.\n"
+
+
+@pytest.mark.parametrize("file", sorted(resource("scenarios").glob("*.yaml")), ids=lambda file: file.stem)
+def test_a_shipped_scenario_has_no_problems(file: Path, capsys: Out) -> None:
+    assert in_dutch("scenario", "check", file) == WELL
+    assert capsys.readouterr().out == f"{file}: geen problemen.\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        ("questionnaire", "regel 1: „survey” ontbreekt. Voeg het toe."),
+        ("scenario", "regel 1: „fallback” ontbreekt. Voeg het toe."),
+    ],
+)
+def test_every_problem_is_told_with_its_line(kind: str, line: str, tmp_path: Path, capsys: Out) -> None:
+    file = tmp_path / "proef.yaml"
+    file.write_text(f"{kind}: {{id: X}}\n", encoding="utf-8")
+    assert in_dutch(kind, "check", file) == NO
+    told = capsys.readouterr().out.splitlines()
+    assert len(told) > 2
+    assert f"{file}, {line}" in told
+
+
+def test_the_language_can_be_chosen(tmp_path: Path, capsys: Out) -> None:
+    file = tmp_path / "proef.yaml"
+    file.write_text("scenario: [", encoding="utf-8")
+    assert main(["--language", "en", "scenario", "check", str(file)]) == NO
+    assert "this is not valid YAML" in capsys.readouterr().out
+
+
+def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path, capsys: Out) -> None:
+    assert in_dutch("questionnaire", "check", tmp_path / "weg.yaml") == MACHINE_FAILED
+    told = capsys.readouterr().err
+    assert told.startswith(f"{tmp_path / 'weg.yaml'} kan niet worden gelezen: ")
+    assert len(told.splitlines()) == 1
+
+
+def test_a_vault_is_made_described_and_checked(tmp_path: Path, passphrase: Path, capsys: Out) -> None:
+    folder = tmp_path / "kluis"
+    who = ("--name", NAME, "--passphrase-file", passphrase)
+    assert in_dutch("vault", "init", folder, *who) == WELL
+    assert in_dutch("vault", "status", folder) == WELL
+    assert f"{NAME}: interviewer" in capsys.readouterr().out
+    assert in_dutch("vault", "verify", folder, *who) == WELL
+    assert "dossiers: het logboek klopt" in capsys.readouterr().out
+
+
+def test_a_vault_is_not_made_over_another(tmp_path: Path, passphrase: Path, capsys: Out) -> None:
+    folder = tmp_path / "kluis"
+    who = ("--name", NAME, "--passphrase-file", passphrase)
+    assert in_dutch("vault", "init", folder, *who) == WELL
+    before = (folder / "vault.json").read_bytes()
+    assert in_dutch("vault", "init", folder, *who) == NO
+    assert "staat al iets" in capsys.readouterr().err
+    assert (folder / "vault.json").read_bytes() == before
+
+
+def test_a_wrong_passphrase_is_one_sentence(tmp_path: Path, passphrase: Path, capsys: Out) -> None:
+    folder = tmp_path / "kluis"
+    who = ("--name", NAME, "--passphrase-file", passphrase)
+    in_dutch("vault", "init", folder, *who)
+    passphrase.write_text("een andere wachtzin", encoding="utf-8")
+    capsys.readouterr()
+    assert in_dutch("vault", "verify", folder, *who) == NO
+    assert capsys.readouterr().err == "De naam of de wachtzin klopt niet. Probeer het opnieuw.\n"
+
+
+def test_no_vault_is_told(tmp_path: Path, capsys: Out) -> None:
+    assert in_dutch("vault", "status", tmp_path) == NO
+    assert capsys.readouterr().out == f"In {tmp_path} staat geen kluis.\n"
+
+
+def test_a_passphrase_is_no_argument(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as ended:
+        in_dutch("vault", "init", tmp_path / "kluis", "--name", NAME, "--passphrase", PASSPHRASE)
+    assert ended.value.code == WRONG_USE
+
+
+def test_without_a_display_the_window_is_refused_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: Out
+) -> None:
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    assert in_dutch() == MACHINE_FAILED
+    assert capsys.readouterr().err == "Er is geen scherm. Gebruik: gehoorwijzer demo --out MAP\n"
