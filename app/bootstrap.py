@@ -77,12 +77,14 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
     from app.services.close_hearing import CloseHearing
     from app.services.conduct_hearing import ConductHearing
     from app.services.desk import Desk
+    from app.services.keep_people import KeepPeople
     from app.services.note_signal import NoteSignal
     from app.services.policy import OfficePolicy
     from app.services.report_signal import ReportSignal
     from app.services.shelf import Shelf
     from app.services.worklist import Worklist
     from app.signals.wordlist import read_wordlist
+    from app.vault.keys import calibrate
 
     _make_drop_folder(parts.drop_folder)
     policy = OfficePolicy(parts.drop_folder)
@@ -100,7 +102,9 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
         close=CloseHearing(conduct, parts.clock, policy),
         notes=NoteSignal(vault, catalogue, conduct, parts.clock, parts.ids),
         reports=ReportSignal(vault, catalogue, words, way_out, parts.clock, parts.ids, policy),
+        people=KeepPeople(vault, parts.cost or calibrate),
         vault=vault,
+        let_in=tuple(person.name for person in vault.people.let_in()),
     )
 
 

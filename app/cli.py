@@ -18,6 +18,7 @@ from app.errors import EnvironmentFault, GehoorwijzerError, UserError, says
 from app.i18n import LANGUAGES, Message, Translator
 
 if TYPE_CHECKING:
+    from app.services.keep_people import KeepPeople, PersonView
     from app.strict_yaml import Problem
 
 Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001 - argparse has no public name for it
@@ -110,13 +111,45 @@ def _vault_parser(commands: Commands, say: Translator) -> None:
         act = acts.add_parser(name, help=say(helps))
         act.add_argument("folder", type=Path)
         if opens:
-            act.add_argument("--name", required=True, help=say(says("naam van de medewerker")))
+            _ask_who(act, say)
+        act.set_defaults(run=run)
+    _users_parser(acts, say)
+
+
+def _users_parser(vault_acts: Commands, say: Translator) -> None:
+    users = vault_acts.add_parser("users", help=say(says("zeg wie met de kluis werkt, of verander dat")))
+    acts = users.add_subparsers(required=True)
+    acts_and_help: tuple[tuple[str, Callable[..., int], Message, bool], ...] = (
+        ("add", _users_add, says("laat iemand met de kluis werken"), True),
+        ("roles", _users_roles, says("geef iemand andere rollen"), True),
+        ("remove", _users_remove, says("laat iemand niet meer met de kluis werken"), False),
+    )
+    listing = acts.add_parser("list", help=say(says("zeg wie met de kluis werkt")))
+    listing.add_argument("folder", type=Path)
+    listing.set_defaults(run=_vault_status)
+    for name, run, helps, gives_roles in acts_and_help:
+        act = acts.add_parser(name, help=say(helps))
+        act.add_argument("folder", type=Path)
+        _ask_who(act, say)
+        act.add_argument("--user", required=True, help=say(says("over wie het gaat")))
+        if gives_roles:
+            act.add_argument("--role", action="append", default=[], help=say(says("rol; mag vaker")))
+        if run is _users_add:
             act.add_argument(
-                "--passphrase-file",
+                "--user-passphrase-file",
                 type=Path,
-                help=say(says("bestand met de wachtzin; anders wordt ernaar gevraagd")),
+                help=say(says("bestand met de wachtzin van die persoon; anders wordt ernaar gevraagd")),
             )
         act.set_defaults(run=run)
+
+
+def _ask_who(act: _Parser, say: Translator) -> None:
+    act.add_argument("--name", required=True, help=say(says("naam van de medewerker")))
+    act.add_argument(
+        "--passphrase-file",
+        type=Path,
+        help=say(says("bestand met de wachtzin; anders wordt ernaar gevraagd")),
+    )
 
 
 def _window(chosen: argparse.Namespace, say: Translator) -> int:
@@ -204,10 +237,46 @@ def _vault_verify(chosen: argparse.Namespace, say: Translator) -> int:
     return WELL if all(finding.ok for finding in findings) else NO
 
 
+def _users_add(chosen: argparse.Namespace, say: Translator) -> int:
+    question = says("Wachtzin van {name}: ", name=chosen.user)
+    passphrase = _secret(chosen.user_passphrase_file, say(question))
+    return _with_people(chosen, say, lambda people: people.add(chosen.user, passphrase, chosen.role))
+
+
+def _users_roles(chosen: argparse.Namespace, say: Translator) -> int:
+    return _with_people(chosen, say, lambda people: people.change_roles(chosen.user, chosen.role))
+
+
+def _users_remove(chosen: argparse.Namespace, say: Translator) -> int:
+    return _with_people(chosen, say, lambda people: people.remove(chosen.user))
+
+
+def _with_people(
+    chosen: argparse.Namespace, say: Translator, act: "Callable[[KeepPeople], tuple[PersonView, ...]]"
+) -> int:
+    """Do something about people as the one who is named, and say how things are then."""
+    from app.bootstrap import access, real_parts
+
+    desk = access(real_parts(chosen.folder)).unlock(chosen.name, _passphrase(chosen, say))
+    try:
+        people = act(desk.people)
+    finally:
+        desk.lock()
+    for person in people:
+        roles = ", ".join(sorted(person.roles))
+        print(f"{person.name}: {roles}")
+        if person.waiting:
+            print(say(says("  wacht tot een collega met toegang de kluis opent")))
+    return WELL
+
+
 def _passphrase(chosen: argparse.Namespace, say: Translator) -> str:
-    if chosen.passphrase_file is not None:
-        return _read(chosen.passphrase_file).rstrip("\n")
-    return getpass.getpass(say(says("Wachtzin: ")))
+    return _secret(chosen.passphrase_file, say(says("Wachtzin: ")))
+
+
+def _secret(file: Path | None, question: str) -> str:
+    """Read a passphrase from a file, or ask for it; it is never an argument, which others could see."""
+    return _read(file).rstrip("\n") if file is not None else getpass.getpass(question)
 
 
 def _read(file: Path) -> str:

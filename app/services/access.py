@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SHORTEST_PASSPHRASE = 12
 """Characters; a passphrase guards against somebody who holds the disk (NIST SP 800-63B asks for 8)."""
 
-_FIRST_ROLES = frozenset({"interviewer", "signal_coordinator"})
+_FIRST_ROLES = frozenset({"administrator", "interviewer", "signal_coordinator"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +94,9 @@ class Access:
         Raises:
             UserError: the name is empty, the passphrase is too short, or there is a vault already.
         """
-        if not name.strip():
-            raise UserError(says("Vul een naam in, bijvoorbeeld hoormedewerker 0412."))
-        if len(passphrase) < SHORTEST_PASSPHRASE:
-            raise UserError(
-                says("De wachtzin is te kort. Gebruik {count} tekens of meer.", count=SHORTEST_PASSPHRASE)
-            )
+        person = NewPerson(check_name(name), _FIRST_ROLES, check_passphrase(passphrase))
         from app.vault.create import create_vault
 
-        person = NewPerson(name.strip(), _FIRST_ROLES, passphrase)
         create_vault(self._folder, person, self._clock, self._cost(), demo=demo)
 
     def unlock(self, name: str, passphrase: str) -> "Desk":
@@ -116,3 +110,27 @@ class Access:
         from app.vault.open_vault import open_vault
 
         return self._desk(open_vault(self._folder, name, passphrase, self._clock, self._floor))
+
+
+def check_name(name: str) -> str:
+    """Give a person's name as it is kept.
+
+    Raises:
+        UserError: it is empty.
+    """
+    if not name.strip():
+        raise UserError(says("Vul een naam in, bijvoorbeeld hoormedewerker 0412."))
+    return name.strip()
+
+
+def check_passphrase(passphrase: str) -> str:
+    """Give a passphrase that is long enough.
+
+    Raises:
+        UserError: it is too short.
+    """
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise UserError(
+            says("De wachtzin is te kort. Gebruik {count} tekens of meer.", count=SHORTEST_PASSPHRASE)
+        )
+    return passphrase

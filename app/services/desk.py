@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.services.close_hearing import CloseHearing
 from app.services.conduct_hearing import ConductHearing
+from app.services.keep_people import KeepPeople
 from app.services.note_signal import NoteSignal
 from app.services.report_signal import ReportSignal
 from app.services.worklist import Worklist
@@ -14,7 +15,11 @@ from app.vault.open_vault import OpenVault
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """All that a person can do while the vault is unlocked."""
+    """All that a person can do while the vault is unlocked.
+
+    Attributes:
+        let_in: the names of colleagues who waited for a key and were given it on unlocking.
+    """
 
     person_name: str
     roles: frozenset[str]
@@ -23,7 +28,9 @@ class Desk:
     close: CloseHearing
     notes: NoteSignal
     reports: ReportSignal
+    people: KeepPeople
     vault: OpenVault
+    let_in: tuple[str, ...] = ()
 
     def lock(self) -> None:
         """Put everything away: the open hearing, the files and their keys."""

@@ -78,3 +78,15 @@ REPORT_STATES: Mapping[ReportState, Message] = MappingProxyType(
         ReportState.WITHDRAWN: says("ingetrokken"),
     }
 )
+
+ROLE_NAMES: Mapping[str, Message] = MappingProxyType(
+    {
+        "interviewer": says("hoormedewerker"),
+        "signal_coordinator": says("signaalcoördinator"),
+        "team_lead": says("teamleider"),
+        "trainer": says("trainer"),
+        "trainee": says("cursist"),
+        "administrator": says("beheerder"),
+    }
+)
+"""What the roles of the vault's people are called."""

@@ -8,15 +8,18 @@ SIGNALS = "signals"
 CREATED = (DOSSIERS, SIGNALS)
 """The compartments that a new vault has."""
 
+AUTHORITY = "authority"
+"""No compartment: the key with which administrators sign who may open what."""
+
 ROLE_COMPARTMENTS: dict[str, frozenset[str]] = {
     "interviewer": frozenset({DOSSIERS, SIGNALS}),
     "signal_coordinator": frozenset({SIGNALS}),
     "team_lead": frozenset({"library"}),
     "trainer": frozenset({"practice", "library"}),
     "trainee": frozenset({"practice"}),
-    "administrator": frozenset(),
+    "administrator": frozenset({AUTHORITY}),
 }
-"""What each role may open. A slot wraps the keys of these compartments and of no others."""
+"""What each role may open. A slot holds the keys of these and of no others."""
 
 
 def compartments_of(roles: frozenset[str]) -> frozenset[str]:

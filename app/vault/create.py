@@ -8,19 +8,20 @@ from pathlib import Path
 
 from app.clock import Clock
 from app.errors import EnvironmentFault, UserError, says
-from app.vault.compartments import CREATED, file_of
+from app.vault.compartments import AUTHORITY, CREATED, file_of
 from app.vault.database import Database
 from app.vault.header import (
     HEADER_KEY,
     Header,
     NewPerson,
-    make_slot,
     new_vault_id,
     sync_folder,
     write_header,
 )
 from app.vault.keys import Derive, KdfCost, derive_key, new_key
 from app.vault.migrate import bring_up_to_date
+from app.vault.sealing import authority_of
+from app.vault.slots import make_slot
 
 __all__ = ["NewPerson", "create_vault"]
 
@@ -69,14 +70,14 @@ def create_vault(
 def _fill(
     folder: Path, person: NewPerson, clock: Clock, cost: KdfCost, *, demo: bool, derive: Derive
 ) -> None:
-    keys = {HEADER_KEY: new_key()} | {compartment: new_key() for compartment in CREATED}
+    keys = {name: new_key() for name in (HEADER_KEY, AUTHORITY, *CREATED)}
     for compartment in CREATED:
         database = Database(folder / file_of(compartment), keys[compartment], make=True)
         with database.connect() as connection:
             bring_up_to_date(connection, compartment)
             connection.commit()
         database.close()
-    header = Header(new_vault_id(), clock.now().isoformat(), demo, ())
-    slot = make_slot(header, person, keys, cost, derive)
-    write_header(folder, Header(header.vault_id, header.created, demo, (slot,)), keys[HEADER_KEY])
+    header = Header(new_vault_id(), clock.now().isoformat(), demo, authority_of(keys[AUTHORITY]), ())
+    slot = make_slot(header, person, keys, keys[AUTHORITY], cost, derive)
+    write_header(folder, header.with_slot(slot), keys[HEADER_KEY])
     sync_folder(folder)

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The header of a vault: who may open it, with which keys; read strictly, written at one stroke.
 
-Everything in it is authenticated: each wrapped key with the slot that it stands in, and the whole with a key
-that every slot wraps.
+Everything in it is authenticated: each sealed key with the slot that it stands in, each slot by the vault's
+authority, and the whole with a key that every slot holds.
 """
 
 import hashlib
@@ -18,27 +18,24 @@ from typing import Any
 
 from app.errors import EnvironmentFault, IntegrityError, Message, UserError, says
 from app.vault.compartments import ROLE_COMPARTMENTS, compartments_of
-from app.vault.keys import (
-    NONCE_BYTES,
-    SALT_BYTES,
-    WRAPPED_BYTES,
-    Derive,
-    KdfCost,
-    new_salt,
-    unwrap,
-    wrap,
-)
+from app.vault.keys import KEY_BYTES, NONCE_BYTES, SALT_BYTES, WRAPPED_BYTES, KdfCost
+from app.vault.sealing import PUBLIC_BYTES, SIGNATURE_BYTES, Sealed
 
 HEADER = "vault.json"
 MAGIC = "gehoorwijzer-vault"
 FORMAT = 1
-SUITE = "argon2id+aes-256-gcm+sqlcipher-4"
+SUITE = "argon2id+x25519+ed25519+aes-256-gcm+sqlcipher-4"
 HEADER_KEY = "header"
-"""The name under which each slot wraps the key that authenticates the header."""
+"""The name under which each slot holds the key that authenticates the header."""
+
+SEALED_BYTES = KEY_BYTES + PUBLIC_BYTES
+"""What is sealed for a person: a key, and the public key of the authority that it belongs to."""
 
 _MOST_BYTES = 1_000_000
 _MOST_SLOTS = 1000
-_LONGEST_NAME = 200
+LONGEST_NAME = 200
+"""Characters in the name of a person."""
+
 _ID_BYTES = 16
 
 
@@ -71,27 +68,45 @@ class VaultStatus:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One person's way in: the keys of their compartments, wrapped under the key of their passphrase."""
+    """One person's way in.
+
+    Attributes:
+        salt, cost: how a key is derived from the passphrase.
+        public: the person's public key; keys of compartments are sealed to it.
+        secret: the person's secret key under the key of the passphrase: nonce and ciphertext.
+        sealed: keys by name: that of the header, and those of compartments. One that the roles open and that
+            is not there waits for somebody who holds it.
+        grant: the authority's signature over name, roles and public key.
+    """
 
     person: Person
     salt: bytes
     cost: KdfCost
-    wrapped: Mapping[str, tuple[bytes, bytes]]
+    public: bytes
+    secret: tuple[bytes, bytes]
+    sealed: Mapping[str, Sealed]
+    grant: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header as read; `mac` is over all the rest."""
+    """The header as read; `mac` is over all the rest. `authority` checks the signatures of grants."""
 
     vault_id: str
     created: str
     demo: bool
+    authority: bytes
     slots: tuple[Slot, ...]
     mac: bytes = b""
 
     def slot(self, name: str) -> Slot | None:
         """Give the slot of a person."""
         return next((slot for slot in self.slots if slot.person.name == name), None)
+
+    def with_slot(self, slot: Slot) -> "Header":
+        """Give the header with a slot in the place of that person's old one, or at the end."""
+        others = [slot if one.person.name == slot.person.name else one for one in self.slots]
+        return replace(self, slots=tuple(others) if slot in others else (*others, slot))
 
 
 def new_vault_id() -> str:
@@ -113,57 +128,13 @@ def read_status(folder: Path) -> VaultStatus:
     return VaultStatus(True, tuple(slot.person for slot in header.slots), header.demo)
 
 
-def make_slot(
-    header: Header, person: NewPerson, keys: Mapping[str, bytes], cost: KdfCost, derive: Derive
-) -> Slot:
-    """Make a person's slot: it wraps the header's key and those of the compartments their roles open.
-
-    Raises:
-        UserError: the name is empty or too long, or somebody has it already.
-    """
-    if not person.name.strip() or len(person.name) > _LONGEST_NAME:
-        raise UserError(says("Kies een naam van 1 tot {count} tekens.", count=_LONGEST_NAME))
-    if header.slot(person.name) is not None:
-        raise UserError(says("{name} staat al in de kluis. Kies een andere naam.", name=person.name))
-    salt = new_salt()
-    under = derive(person.passphrase, salt, cost)
-    slot = Slot(Person(person.name, person.roles), salt, cost, {})
-    opened = {HEADER_KEY, *compartments_of(person.roles)} & set(keys)
-    wrapped = {name: wrap(keys[name], under, _about(header, slot, name)) for name in sorted(opened)}
-    return replace(slot, wrapped=wrapped)
-
-
-def open_slot(header: Header, slot: Slot, passphrase: str, derive: Derive) -> dict[str, bytearray] | None:
-    """Give the keys in a slot by compartment, or nothing where the passphrase is wrong.
-
-    Raises:
-        IntegrityError: the passphrase is right, and the header was changed by somebody without the keys.
-    """
-    under = derive(passphrase, slot.salt, slot.cost)
-    keys: dict[str, bytearray] = {}
-    wrong: list[str] = []
-    for name, (nonce, wrapped) in slot.wrapped.items():
-        key = unwrap(nonce, wrapped, under, _about(header, slot, name))
-        if key is None:
-            wrong.append(name)
-        else:
-            keys[name] = key
-    if not keys:
-        return None
-    if wrong:  # one of the keys opened, so the passphrase is right
-        raise IntegrityError(_damaged(wrong[0]))
-    if not hmac.compare_digest(_mac(header, keys[HEADER_KEY]), header.mac):
-        raise IntegrityError(_damaged("mac"))
-    return keys
-
-
 def write_header(folder: Path, header: Header, key: bytes | bytearray) -> None:
     """Write the header at one stroke: after a power cut there is the old one or the new one.
 
     Raises:
         OSError: it cannot be written; the old one stands.
     """
-    data = _written(replace(header, mac=_mac(header, key)))
+    data = _written(replace(header, mac=mac_of(header, key)))
     temporary = folder / f"{HEADER}.new"
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as file:
@@ -198,7 +169,7 @@ def read_header(folder: Path) -> Header | None:
         if not path.exists():
             return None
         if path.stat().st_size > _MOST_BYTES:
-            raise IntegrityError(_damaged("size"))
+            raise IntegrityError(damaged_header("size"))
         raw = path.read_bytes()
         data = json.loads(raw)
     except OSError as error:
@@ -210,14 +181,14 @@ def read_header(folder: Path) -> Header | None:
             )
         ) from error
     except (ValueError, RecursionError) as error:
-        raise IntegrityError(_damaged("json")) from error
+        raise IntegrityError(damaged_header("json")) from error
     try:
         header = _header(data)
         said_our_way = _written(header) == raw
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise IntegrityError(_damaged("fields")) from error
+        raise IntegrityError(damaged_header("fields")) from error
     if not said_our_way:  # said in another way than we say it, such as with a field twice
-        raise IntegrityError(_damaged("form"))
+        raise IntegrityError(damaged_header("form"))
     return header
 
 
@@ -233,7 +204,7 @@ def _header(data: Any) -> Header:
         )
     if version != FORMAT or data["suite"] != SUITE or not isinstance(data["demo"], bool):
         raise ValueError("format")
-    if set(data) != {"magic", "format", "suite", "vault_id", "created", "demo", "slots", "mac"}:
+    if set(data) != {"magic", "format", "suite", "vault_id", "created", "demo", "authority", "slots", "mac"}:
         raise ValueError("fields")
     slots = tuple(_slot(one) for one in data["slots"])
     names = {slot.person.name for slot in slots}
@@ -243,6 +214,7 @@ def _header(data: Any) -> Header:
         vault_id=_octets(data["vault_id"], _ID_BYTES).hex(),
         created=_text(data["created"]),
         demo=data["demo"],
+        authority=_octets(data["authority"], PUBLIC_BYTES),
         slots=slots,
         mac=_octets(data["mac"], hashlib.sha256().digest_size),
     )
@@ -256,14 +228,26 @@ def _slot(data: Any) -> Slot:
     numbers = (cost["memory_kib"], cost["passes"], cost["lanes"])
     if not all(type(number) is int for number in numbers):
         raise TypeError("cost")
-    wrapped = {
-        _text(name): (_octets(nonce, NONCE_BYTES), _octets(key, WRAPPED_BYTES))
-        for name, (nonce, key) in data["wrapped"].items()
+    sealed = {
+        _text(name): _sealed(*(bytes.fromhex(part) for part in parts))
+        for name, parts in data["sealed"].items()
     }
-    if not {HEADER_KEY} <= set(wrapped) <= {HEADER_KEY} | compartments_of(roles):
-        raise ValueError("wrapped")
-    person = Person(_text(data["name"]), roles)
-    return Slot(person, _octets(data["salt"], SALT_BYTES), KdfCost(*numbers), wrapped)
+    if not {HEADER_KEY} <= set(sealed) <= {HEADER_KEY} | compartments_of(roles):
+        raise ValueError("sealed")
+    nonce, secret = data["secret"]
+    return Slot(
+        person=Person(_text(data["name"]), roles),
+        salt=_octets(data["salt"], SALT_BYTES),
+        cost=KdfCost(*numbers),
+        public=_octets(data["public"], PUBLIC_BYTES),
+        secret=(_octets(nonce, NONCE_BYTES), _octets(secret, WRAPPED_BYTES)),
+        sealed=sealed,
+        grant=_octets(data["grant"], SIGNATURE_BYTES),
+    )
+
+
+def _sealed(sender: bytes, nonce: bytes, ciphertext: bytes) -> Sealed:
+    return Sealed.parts(sender, nonce, ciphertext, SEALED_BYTES)
 
 
 def _octets(value: Any, length: int) -> bytes:
@@ -274,7 +258,7 @@ def _octets(value: Any, length: int) -> bytes:
 
 
 def _text(value: Any) -> str:
-    if not isinstance(value, str) or not 0 < len(value) <= _LONGEST_NAME:
+    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_NAME:
         raise TypeError("text")
     return value
 
@@ -291,15 +275,8 @@ def _plain(header: Header) -> dict[str, Any]:
         "vault_id": header.vault_id,
         "created": header.created,
         "demo": header.demo,
-        "slots": [
-            _plain_slot(slot)
-            | {
-                "wrapped": {
-                    name: [part.hex() for part in slot.wrapped[name]] for name in sorted(slot.wrapped)
-                }
-            }
-            for slot in header.slots
-        ],
+        "authority": header.authority.hex(),
+        "slots": [_plain_slot(slot) for slot in header.slots],
     }
 
 
@@ -310,20 +287,24 @@ def _plain_slot(slot: Slot) -> dict[str, Any]:
         "roles": sorted(slot.person.roles),
         "salt": slot.salt.hex(),
         "cost": {"memory_kib": cost.memory_kib, "passes": cost.passes, "lanes": cost.lanes},
+        "public": slot.public.hex(),
+        "secret": [part.hex() for part in slot.secret],
+        "sealed": {
+            name: [one.sender.hex(), one.nonce.hex(), one.ciphertext.hex()]
+            for name, one in sorted(slot.sealed.items())
+        },
+        "grant": slot.grant.hex(),
     }
 
 
-def _about(header: Header, slot: Slot, compartment: str) -> bytes:
-    about = [MAGIC, FORMAT, SUITE, header.vault_id, header.demo, _plain_slot(slot), compartment]
-    return json.dumps(about, ensure_ascii=False, sort_keys=True).encode()
-
-
-def _mac(header: Header, key: bytes | bytearray) -> bytes:
+def mac_of(header: Header, key: bytes | bytearray) -> bytes:
+    """Give the MAC of a header under the key that every slot holds."""
     plain = json.dumps(_plain(header), ensure_ascii=False, sort_keys=True).encode()
     return hmac.digest(key, plain, hashlib.sha256)
 
 
-def _damaged(what: str) -> Message:
+def damaged_header(what: str) -> Message:
+    """Say that the header is damaged; `what` names the part, for whoever has to look at it."""
     return says(
         "De kop van de kluis is beschadigd ({what}). Er is niets aan veranderd. Zet een reservekopie terug.",
         what=what,

@@ -21,7 +21,8 @@ from app.errors import EnvironmentFault, IntegrityError, says
 KEY_BYTES = 32
 SALT_BYTES = 16
 NONCE_BYTES = 12
-WRAPPED_BYTES = KEY_BYTES + 16
+TAG_BYTES = 16
+WRAPPED_BYTES = KEY_BYTES + TAG_BYTES
 """A wrapped key: its ciphertext and the tag of AES-GCM."""
 
 
@@ -114,7 +115,7 @@ def unwrap(nonce: bytes, wrapped: bytes, under: bytes, about: bytes) -> bytearra
 
     The key comes as a bytearray, so that `wipe` can overwrite it when it is no longer needed.
     """
-    key = bytearray(KEY_BYTES)
+    key = bytearray(max(len(wrapped) - TAG_BYTES, 0))
     try:
         AESGCM(under).decrypt_into(nonce, wrapped, about, key)
     except InvalidTag:

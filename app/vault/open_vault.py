@@ -2,36 +2,31 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Opening a vault, and the vault while it is open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import text
 
 from app.clock import Clock
-from app.errors import EnvironmentFault, IntegrityError, UserError, says
+from app.errors import IntegrityError, UserError, says
 from app.vault import schema
 from app.vault.audit import Act, Audit, Finding
-from app.vault.compartments import CREATED, DOSSIERS, SIGNALS, compartments_of, file_of
+from app.vault.compartments import CREATED, DOSSIERS, SIGNALS, file_of
 from app.vault.database import Database
 from app.vault.faults import machine_faults
 from app.vault.header import (
-    HEADER,
-    HEADER_KEY,
     Header,
-    NewPerson,
     Person,
     Slot,
-    make_slot,
-    open_slot,
     read_header,
-    write_header,
 )
 from app.vault.instance_lock import InstanceLock
 from app.vault.keys import FLOOR, Derive, KdfCost, check_cost, derive_key, new_salt, wipe
 from app.vault.listing import ReadsListing
 from app.vault.migrate import bring_up_to_date, refuse_newer
+from app.vault.people import People
+from app.vault.slots import open_slot
 from app.vault.work import DossierWork, SignalWork
 
 __all__ = ["Act", "OpenVault", "open_vault"]
@@ -45,8 +40,8 @@ class OpenVault:
     ) -> None:
         self.person = person
         self._folder = folder
-        self._header_key = keys.pop(HEADER_KEY)
-        self._keys = keys
+        self._keys = {name: key for name, key in keys.items() if name in CREATED}
+        self._own = {name: key for name, key in keys.items() if name not in CREATED}
         self._clock = clock
         self._lock = lock
         self._databases: dict[str, Database] = {}
@@ -78,37 +73,10 @@ class OpenVault:
         with self.dossiers(Act("list", "worklist", "")) as work:
             yield work
 
-    def add_person(self, person: NewPerson, cost: KdfCost, derive: Derive = derive_key) -> None:
-        """Let somebody else open the vault; it is on record in every compartment that opens for them.
-
-        Raises:
-            UserError: the name is there already, or the roles open a compartment that this person cannot.
-            EnvironmentFault: the header cannot be written; the person is not added.
-        """
-        header = read_header(self._folder)
-        if header is None:
-            raise IntegrityError(
-                says("Het bestand {file} van de kluis ontbreekt. Zet een reservekopie terug.", file=HEADER)
-            )
-        opened = sorted(compartments_of(person.roles) & set(CREATED))
-        keys = {compartment: bytes(self._key(compartment)) for compartment in opened}
-        header_key = bytes(self._header_key)
-        slot = make_slot(header, person, keys | {HEADER_KEY: header_key}, cost, derive)
-        act = Act("add_person", "person", person.name, {"roles": ", ".join(sorted(person.roles))})
-        works = {DOSSIERS: self.dossiers, SIGNALS: self.signals}
-        for compartment in opened:
-            with works[compartment](act) as work:
-                work.commit()
-        try:
-            write_header(self._folder, replace(header, slots=(*header.slots, slot)), header_key)
-        except OSError as error:
-            raise EnvironmentFault(
-                says(
-                    "{name} kan niet worden toegevoegd: {reason}. Controleer de rechten van de map.",
-                    name=person.name,
-                    reason=error.strerror,
-                )
-            ) from error
+    @property
+    def people(self) -> People:
+        """Who may open this vault, and what an administrator can change about that."""
+        return People(self._folder, self.person, self._held(), self._put_on_record)
 
     def verify(self) -> tuple[Finding, ...]:
         """Check every compartment that the person may open: each page of the file, and its audit trail."""
@@ -126,9 +94,21 @@ class OpenVault:
             database.close()
         self._databases.clear()
         self._audits.clear()
-        wipe([self._header_key, *self._keys.values()])
+        wipe([*self._keys.values(), *self._own.values()])
         self._keys.clear()
+        self._own.clear()
         self._lock.release()
+
+    def _held(self) -> dict[str, bytes]:
+        """Give every key that this person holds, by name."""
+        return {name: bytes(key) for name, key in {**self._keys, **self._own}.items()}
+
+    def _put_on_record(self, act: Act, compartments: Iterable[str]) -> None:
+        """Write a row about people in each of these compartments that this person can open."""
+        works = {DOSSIERS: self.dossiers, SIGNALS: self.signals}
+        for compartment in sorted(set(compartments) & set(self._keys)):
+            with works[compartment](act) as work:
+                work.commit()
 
     def _verify(self, compartment: str) -> list[Finding]:
         with machine_faults(), self._database(compartment).connect() as connection:
@@ -195,7 +175,7 @@ def open_vault(
     keys = _keys(header, found, passphrase, derive)
     if keys is None or found is None:
         raise UserError(says("De naam of de wachtzin klopt niet. Probeer het opnieuw."))
-    for compartment in sorted(set(keys) - {HEADER_KEY}):
+    for compartment in sorted(set(keys) & set(CREATED)):
         refuse_newer(compartment, Database(folder / file_of(compartment), keys[compartment]).check())
     return OpenVault(folder, found.person, keys, clock, InstanceLock(folder))
 

@@ -73,7 +73,7 @@ def test_a_vault_is_made_described_and_checked(tmp_path: Path, passphrase: Path,
     who = ("--name", NAME, "--passphrase-file", passphrase)
     assert in_dutch("vault", "init", folder, *who) == WELL
     assert in_dutch("vault", "status", folder) == WELL
-    assert f"{NAME}: interviewer" in capsys.readouterr().out
+    assert f"{NAME}: administrator, interviewer, signal_coordinator" in capsys.readouterr().out
     assert in_dutch("vault", "verify", folder, *who) == WELL
     assert "dossiers: het logboek klopt" in capsys.readouterr().out
 
@@ -116,3 +116,41 @@ def test_without_a_display_the_window_is_refused_in_one_sentence(
         monkeypatch.delenv(name, raising=False)
     assert in_dutch() == MACHINE_FAILED
     assert capsys.readouterr().err == "Er is geen scherm. Gebruik: gehoorwijzer demo --out MAP\n"
+
+
+def test_people_are_added_given_roles_and_removed(tmp_path: Path, passphrase: Path, capsys: Out) -> None:
+    folder = tmp_path / "kluis"
+    who = ("--name", NAME, "--passphrase-file", passphrase)
+    in_dutch("vault", "init", folder, *who)
+    theirs = tmp_path / "hun wachtzin"
+    theirs.write_text("de zin van een collega\n", encoding="utf-8")
+    second = ("--user", "collega 0388")
+    capsys.readouterr()
+    added = in_dutch(
+        *("vault", "users", "add", folder, *who, *second, "--role", "interviewer"),
+        *("--role", "trainer", "--user-passphrase-file", theirs),
+    )
+    assert added == WELL
+    assert capsys.readouterr().out.splitlines()[1:] == ["collega 0388: interviewer, trainer"]
+    assert in_dutch("vault", "users", "roles", folder, *who, *second, "--role", "signal_coordinator") == WELL
+    assert in_dutch("vault", "users", "list", folder) == WELL
+    assert capsys.readouterr().out.splitlines()[-1] == "collega 0388: signal_coordinator"
+    assert in_dutch("vault", "verify", folder, "--name", "collega 0388", "--passphrase-file", theirs) == WELL
+    told = capsys.readouterr().out
+    assert "signals: het logboek klopt" in told
+    assert "dossiers" not in told
+    assert in_dutch("vault", "users", "remove", folder, *who, *second) == WELL
+    assert "collega 0388" not in capsys.readouterr().out
+    assert in_dutch("vault", "users", "remove", folder, *who, "--user", NAME) == NO
+    assert "de laatste beheerder" in capsys.readouterr().err
+
+
+def test_a_role_that_is_not_there_is_told(tmp_path: Path, passphrase: Path, capsys: Out) -> None:
+    folder = tmp_path / "kluis"
+    who = ("--name", NAME, "--passphrase-file", passphrase)
+    in_dutch("vault", "init", folder, *who)
+    user = ("--user", "collega 0388", "--user-passphrase-file", passphrase)
+    assert in_dutch("vault", "users", "add", folder, *who, *user, "--role", "baas") == NO
+    assert "Rol „baas” bestaat niet. Kies uit: interviewer" in capsys.readouterr().err
+    assert in_dutch("vault", "users", "add", folder, *who, *user) == NO
+    assert capsys.readouterr().err == "Kies minstens één rol.\n"

@@ -128,9 +128,11 @@ def test_a_field_more_is_refused(folder: Path) -> None:
 
 
 def test_a_slot_that_is_taken_away_is_noticed(folder: Path) -> None:
-    vault = unlock(folder)
-    vault.add_person(NewPerson("tweede", frozenset({"trainee"}), "andere zin"), CHEAP)
+    both = make(folder.parent / "met twee", "interviewer", "administrator")
+    vault = unlock(both)
+    vault.people.add(NewPerson("tweede", frozenset({"trainee"}), "andere zin"), CHEAP)
     vault.close()
+    folder = both
     header = json.loads((folder / HEADER).read_bytes())
     changed(folder, slots=header["slots"][:1])
     assert "mac" in refused(folder)
@@ -138,8 +140,8 @@ def test_a_slot_that_is_taken_away_is_noticed(folder: Path) -> None:
 
 def test_a_key_that_was_put_in_another_place_is_noticed(folder: Path) -> None:
     header = json.loads((folder / HEADER).read_bytes())
-    wrapped = header["slots"][0]["wrapped"]
-    wrapped[DOSSIERS], wrapped[SIGNALS] = wrapped[SIGNALS], wrapped[DOSSIERS]
+    sealed = header["slots"][0]["sealed"]
+    sealed[DOSSIERS], sealed[SIGNALS] = sealed[SIGNALS], sealed[DOSSIERS]
     changed(folder, slots=header["slots"])
     assert "beschadigd" in refused(folder)
 

@@ -1,0 +1,127 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Slots: making one for a person, opening it with a passphrase, and giving keys to whoever waits for them.
+
+Who may open what is decided by the vault's authority: a signing key that administrators hold and nobody else.
+Its public half goes along with every key that is sealed, so that each person knows it from a source that only
+a holder of that key can have written. A role that somebody writes into the header has no valid signature, and
+nobody gives it a key.
+"""
+
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+
+from app.errors import IntegrityError, UserError, says
+from app.vault.compartments import AUTHORITY, CREATED, compartments_of
+from app.vault.header import (
+    FORMAT,
+    HEADER_KEY,
+    LONGEST_NAME,
+    MAGIC,
+    SUITE,
+    Header,
+    NewPerson,
+    Person,
+    Slot,
+    damaged_header,
+    mac_of,
+)
+from app.vault.keys import KEY_BYTES, Derive, KdfCost, new_salt, unwrap, wrap
+from app.vault.sealing import is_signed, new_secret, public_of, seal, sign, unseal
+
+Keys = Mapping[str, bytes | bytearray]
+
+
+def make_slot(
+    header: Header, person: NewPerson, keys: Keys, authority: bytes | bytearray, cost: KdfCost, derive: Derive
+) -> Slot:
+    """Make a person's slot, with those of `keys` that the person's roles open.
+
+    Args:
+        header: of the vault.
+        person: who gets in, with the passphrase.
+        keys: by name, the header's among them.
+        authority: the seed of the signing key; it signs for the roles.
+        cost: what deriving the key of the passphrase costs.
+        derive: derives it.
+
+    Raises:
+        UserError: the name is empty or too long, or somebody has it already.
+    """
+    if not person.name.strip() or len(person.name) > LONGEST_NAME:
+        raise UserError(says("Kies een naam van 1 tot {count} tekens.", count=LONGEST_NAME))
+    if header.slot(person.name) is not None:
+        raise UserError(says("{name} staat al in de kluis. Kies een andere naam.", name=person.name))
+    salt, secret = new_salt(), new_secret()
+    slot = Slot(Person(person.name, person.roles), salt, cost, public_of(secret), (b"", b""), {}, b"")
+    under = derive(person.passphrase, salt, cost)
+    slot = replace(slot, secret=wrap(secret, under, _about_secret(header, slot)))
+    return filled(header, granted(header, slot, authority), keys)
+
+
+def granted(header: Header, slot: Slot, authority: bytes | bytearray) -> Slot:
+    """Give a slot with the authority's signature over its person, roles and public key."""
+    return replace(slot, grant=sign(authority, _about_grant(header, slot)))
+
+
+def is_granted(header: Header, slot: Slot) -> bool:
+    """Tell whether the authority signed for a slot as it stands."""
+    return is_signed(header.authority, _about_grant(header, slot), slot.grant)
+
+
+def waits_for(slot: Slot) -> frozenset[str]:
+    """Give the names of the keys that a slot's roles open and that it does not hold yet."""
+    opened = compartments_of(slot.person.roles) & {*CREATED, AUTHORITY}
+    return (opened | {HEADER_KEY}) - set(slot.sealed)
+
+
+def filled(header: Header, slot: Slot, keys: Keys) -> Slot:
+    """Give a slot with those of `keys` that it waits for."""
+    new = {
+        name: seal(bytes(keys[name]) + header.authority, slot.public, _about_key(header, slot, name))
+        for name in sorted(waits_for(slot) & set(keys))
+    }
+    return replace(slot, sealed={**slot.sealed, **new})
+
+
+def open_slot(header: Header, slot: Slot, passphrase: str, derive: Derive) -> dict[str, bytearray] | None:
+    """Give the keys in a slot by name, or nothing where the passphrase is wrong.
+
+    Raises:
+        IntegrityError: the passphrase is right, and the header was changed by somebody without the keys.
+    """
+    under = derive(passphrase, slot.salt, slot.cost)
+    secret = unwrap(*slot.secret, under, _about_secret(header, slot))
+    if secret is None:
+        return None
+    keys: dict[str, bytearray] = {}
+    for name, sealed in slot.sealed.items():
+        content = unseal(sealed, secret, _about_key(header, slot, name))
+        if content is None or content[KEY_BYTES:] != header.authority:
+            raise IntegrityError(damaged_header(name))
+        keys[name] = content[:KEY_BYTES]
+    if not hmac.compare_digest(mac_of(header, keys[HEADER_KEY]), header.mac):
+        raise IntegrityError(damaged_header("mac"))
+    if not is_granted(header, slot):
+        raise IntegrityError(damaged_header("grant"))
+    return keys
+
+
+def _about_secret(header: Header, slot: Slot) -> bytes:
+    cost = [slot.cost.memory_kib, slot.cost.passes, slot.cost.lanes]
+    return _about(header, "secret", slot.person.name, slot.salt.hex(), cost, slot.public.hex())
+
+
+def _about_key(header: Header, slot: Slot, name: str) -> bytes:
+    return _about(header, "key", name, slot.public.hex())
+
+
+def _about_grant(header: Header, slot: Slot) -> bytes:
+    return _about(header, "grant", slot.person.name, sorted(slot.person.roles), slot.public.hex())
+
+
+def _about(header: Header, *parts: object) -> bytes:
+    about = [MAGIC, FORMAT, SUITE, header.vault_id, header.demo, *parts]
+    return json.dumps(about, ensure_ascii=False).encode()
