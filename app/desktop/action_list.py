@@ -3,7 +3,7 @@
 """All actions of the program. This is the place to add one or to change a key."""
 
 from app.desktop.actions import Action
-from app.desktop.room_names import CLOSING, HEARING_ROOM, SIGNAL_DESK, WORKLIST
+from app.desktop.room_names import CLOSING, HEARING_ROOM, PEOPLE, SIGNAL_DESK, WORKLIST
 from app.errors import says
 
 _PROGRAM = says("Programma")
@@ -21,6 +21,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("palette", says("Ga naar vraag of opdracht"), "Ctrl+K", _PROGRAM),
     Action("worklist", says("Werklijst"), "Ctrl+1", _PROGRAM),
     Action("signal_desk", says("Signalen"), "Ctrl+2", _PROGRAM),
+    Action("people", says("Medewerkers"), "Ctrl+3", _PROGRAM),
     Action("language", says("Andere taal"), "Ctrl+Shift+L", _PROGRAM, while_locked=True),
     Action("text_larger", says("Grotere tekst"), "Ctrl+Shift+Up", _PROGRAM, while_locked=True),
     Action("text_smaller", says("Kleinere tekst"), "Ctrl+Shift+Down", _PROGRAM, while_locked=True),
@@ -30,6 +31,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("new_hearing", says("Nieuw gehoor"), "Ctrl+N", _WORKLIST, _IN_WORKLIST),
     Action("continue", says("Ga verder"), "Return", _WORKLIST, _IN_WORKLIST, key_is_wired=False),
     Action("search", says("Zoek"), "Ctrl+F", _WORKLIST, frozenset({WORKLIST, SIGNAL_DESK})),
+    Action("new_person", says("Nieuwe medewerker"), "Ctrl+N", _PROGRAM, frozenset({PEOPLE})),
     Action("next_question", says("Volgende"), "F5", _HEARING, _IN_HEARING),
     Action("previous_question", says("Vorige"), "Shift+F5", _HEARING, _IN_HEARING),
     Action("next_section", says("Volgend onderdeel"), "Ctrl+PgDown", _HEARING, _IN_HEARING),

@@ -66,6 +66,7 @@ class ActionRegistry(QObject):
         super().__init__(parent)
         self._display = display
         self._room = ""
+        self._forbidden: frozenset[str] = frozenset()
         self._bound: dict[str, _Bound] = {}
         for action in actions:
             qaction = QAction(self)
@@ -113,6 +114,12 @@ class ActionRegistry(QObject):
             bound.disabled.add(room)
         self._refresh(bound)
 
+    def forbid(self, actions: frozenset[str]) -> None:
+        """Say which actions are not for the person who works here; those of before are allowed again."""
+        self._forbidden = actions
+        for bound in self._bound.values():
+            self._refresh(bound)
+
     def enter(self, room: str) -> None:
         """Enable what can be done in the room that comes to the front."""
         self._room = room
@@ -135,6 +142,8 @@ class ActionRegistry(QObject):
             bound.qaction.setText(self._display.text(bound.action.title))
 
     def _handler(self, bound: _Bound) -> Callable[[], object] | None:
+        if bound.action.id in self._forbidden:
+            return None
         if not bound.action.works_in(self._room) or self._room in bound.disabled:
             return None
         return bound.handlers.get(self._room, bound.handlers.get(""))

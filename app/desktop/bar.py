@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QWidget
 from app.clock import Clock
 from app.desktop.display import Display, Words
 from app.desktop.ports import Registry
-from app.desktop.room_names import SIGNAL_DESK, WORKLIST
+from app.desktop.room_names import PEOPLE, SIGNAL_DESK, WORKLIST
 from app.desktop.widgets.buttons import ActionButton
 from app.desktop.widgets.labels import Label
 from app.desktop.widgets.looks import row, set_look
@@ -41,7 +41,8 @@ class Bar(QFrame):
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self._tick)
         self._rooms = {
-            room: ActionButton(registry, display, room, keys=False) for room in (WORKLIST, SIGNAL_DESK)
+            room: ActionButton(registry, display, room, keys=False)
+            for room in (WORKLIST, SIGNAL_DESK, PEOPLE)
         }
         self._title = Label()
         self._number = Label()
@@ -50,6 +51,7 @@ class Bar(QFrame):
         self._break = ActionButton(registry, display, "break")
         self._back = ActionButton(registry, display, WORKLIST)
         self._of_room: QWidget | None = None
+        self._may_enter: frozenset[str] = frozenset()
         self._lock = ActionButton(registry, display, "lock")
         self._lay_out()
         set_look(self, "bar")
@@ -114,15 +116,18 @@ class Bar(QFrame):
             self._inside.insertWidget(self._place, of_room)
             of_room.show()
 
-    def show_person(self, name: str) -> None:
-        """Show who works here."""
+    def show_person(self, name: str, rooms: frozenset[str] = frozenset()) -> None:
+        """Show who works here, and the rooms that this person may enter."""
         self._person.setText(name)
+        self._may_enter = rooms
+        for room, tab in self._rooms.items():
+            tab.setVisible(self._hearing is None and room in rooms)
 
     def show_hearing(self, hearing: "HearingView | None") -> None:
         """Show the open hearing, or the rooms again."""
         self._hearing = hearing
-        for tab in self._rooms.values():
-            tab.setVisible(hearing is None)
+        for room, tab in self._rooms.items():
+            tab.setVisible(hearing is None and room in self._may_enter)
         self._person.setVisible(hearing is None)
         for widget in (self._title, self._number, self._time, self._back, self._break):
             widget.setVisible(hearing is not None)

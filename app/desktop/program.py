@@ -129,6 +129,7 @@ def make_rooms(window: Window, ask_place: "AskPlace | None" = None) -> Iterable[
     """Make the rooms behind the unlock room."""
     from app.desktop.closing.room import ClosingRoom
     from app.desktop.hearing_room.room import HearingRoom
+    from app.desktop.people.room import PeopleRoom
     from app.desktop.signal_desk.room import SignalDeskRoom
     from app.desktop.worklist.room import WorklistRoom
 
@@ -137,6 +138,7 @@ def make_rooms(window: Window, ask_place: "AskPlace | None" = None) -> Iterable[
     yield HearingRoom(*around)
     yield ClosingRoom(*around, ask_place=ask_place)
     yield SignalDeskRoom(*around, clock=window.clock)
+    yield PeopleRoom(*around)
 
 
 class _Keeper:

@@ -22,6 +22,8 @@ class Room(QWidget):
     """
 
     name: ClassVar[str]
+    roles: ClassVar[frozenset[str]] = frozenset()
+    """Who may enter: whoever has one of these; empty for everybody."""
 
     def __init__(self, display: Display, registry: Registry, bridge: Bridge, navigator: Navigator) -> None:
         super().__init__()

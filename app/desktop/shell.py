@@ -20,17 +20,23 @@ from app.desktop.faults import sentence
 from app.desktop.overlay import KeyList, Overlay, Palette
 from app.desktop.ports import PaletteEntry
 from app.desktop.room import Room
-from app.desktop.room_names import CLOSING, HEARING_ROOM, SIGNAL_DESK, UNLOCK, WORKLIST
+from app.desktop.room_names import CLOSING, HEARING_ROOM, PEOPLE, SIGNAL_DESK, UNLOCK, WORKLIST
 from app.desktop.status_line import StatusLine
 from app.desktop.widgets.banner import Banner
 from app.desktop.widgets.looks import column, set_look
-from app.errors import Message
+from app.errors import Message, says
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
     from app.services.views import HearingView
 
 _WITH_HEARING = frozenset({HEARING_ROOM, CLOSING})
+
+_FRONT_DOORS = (WORKLIST, SIGNAL_DESK, PEOPLE)
+"""The rooms where work begins; the first that the person may enter comes to the front after unlocking."""
+
+_NO_ROOM = says("Voor uw rol is er nog geen kamer in dit programma. Vraag een beheerder om een andere rol.")
+_LET_IN = says("{names} heeft nu toegang. U gaf de sleutel door bij het openen.")
 
 
 class Window(QWidget):
@@ -172,11 +178,21 @@ class Window(QWidget):
             for room in self._make_rooms(self):
                 self.add_room(room)
         self._desk = desk
-        for room in self._rooms.values():
+        may_enter = [room for room in self._rooms.values() if not room.roles or room.roles & desk.roles]
+        for room in may_enter:
             room.open_desk(desk)
+        names = frozenset(room.name for room in may_enter)
         self._banner.dismiss()
-        self._bar.show_person(desk.person_name)
-        self.go(WORKLIST)
+        self._bar.show_person(desk.person_name, names)
+        self.registry.forbid(frozenset(_FRONT_DOORS) - names)
+        first = next((name for name in _FRONT_DOORS if name in names), None)
+        if first is None:
+            self.lock()
+            self.say(_NO_ROOM, error=True)
+            return
+        self.go(first)
+        if desk.let_in:
+            self.say(_LET_IN.filled(names=", ".join(desk.let_in)))
 
     def banner_sentence(self) -> str:
         """Give the sentence in the banner, or nothing."""
@@ -203,6 +219,7 @@ class Window(QWidget):
             ("help", lambda: self._toggle(self._keys)),
             ("worklist", lambda: self._go_if_there(WORKLIST)),
             ("signal_desk", lambda: self._go_if_there(SIGNAL_DESK)),
+            ("people", lambda: self._go_if_there(PEOPLE)),
             ("language", self.display.next_language),
             ("text_larger", self.display.larger),
             ("text_smaller", self.display.smaller),

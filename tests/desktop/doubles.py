@@ -122,6 +122,7 @@ class FakeDesk:
     conduct: FakeConduct = field(default_factory=FakeConduct)
     person_name: str = PERSON
     roles: frozenset[str] = frozenset({"interviewer"})
+    let_in: tuple[str, ...] = ()
     locked: int = 0
 
     def lock(self) -> None:

@@ -4,7 +4,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QScrollArea, QWidget
@@ -59,6 +59,7 @@ class ClosingRoom(Room):
     """Looks back at the open hearing and closes it."""
 
     name = CLOSING
+    roles: ClassVar[frozenset[str]] = frozenset({"interviewer"})
 
     def __init__(
         self,

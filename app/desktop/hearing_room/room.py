@@ -4,7 +4,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
@@ -42,6 +42,7 @@ class HearingRoom(Room):
     """The room in which a hearing is conducted, wholly by keyboard."""
 
     name = HEARING_ROOM
+    roles: ClassVar[frozenset[str]] = frozenset({"interviewer"})
 
     def __init__(self, display: Display, registry: Registry, bridge: Bridge, navigator: Navigator) -> None:
         super().__init__(display, registry, bridge, navigator)

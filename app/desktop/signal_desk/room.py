@@ -4,7 +4,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -58,6 +58,7 @@ class SignalDeskRoom(Room):
     """Lists of reports and notes, the report being worked on, and what it still needs."""
 
     name = SIGNAL_DESK
+    roles: ClassVar[frozenset[str]] = frozenset({"interviewer", "signal_coordinator"})
 
     def __init__(
         self,

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The worklist: find a hearing and go on with it, or begin a new one."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
@@ -44,6 +44,7 @@ class WorklistRoom(Room):
     """The list and the form for a new hearing, one of them at a time."""
 
     name = WORKLIST
+    roles: ClassVar[frozenset[str]] = frozenset({"interviewer"})
 
     def __init__(
         self,

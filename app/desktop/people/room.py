@@ -1,0 +1,149 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The room of the people: an administrator adds, changes and removes who works with the vault."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from app.desktop.display import Display
+from app.desktop.faults import sentence
+from app.desktop.people.form import Newcomer, PersonForm
+from app.desktop.ports import Bridge, Navigator, Registry
+from app.desktop.room import Room
+from app.desktop.room_names import PEOPLE
+from app.desktop.widgets.banner import ConfirmBar
+from app.desktop.widgets.buttons import ActionButton
+from app.desktop.widgets.card import Pane
+from app.desktop.widgets.labels import SectionLabel
+from app.desktop.widgets.looks import column, row
+from app.desktop.widgets.row_list import Row, RowList
+from app.errors import says
+from app.services.keep_people import PersonView
+from app.services.words import ROLE_NAMES
+
+if TYPE_CHECKING:
+    from app.services.desk import Desk
+
+_Listed = tuple[PersonView, ...]
+
+
+class PeopleRoom(Room):
+    """The people at the left, and the one that is chosen, or somebody new, beside them."""
+
+    name = PEOPLE
+    roles: ClassVar[frozenset[str]] = frozenset({"administrator"})
+
+    def __init__(self, display: Display, registry: Registry, bridge: Bridge, navigator: Navigator) -> None:
+        super().__init__(display, registry, bridge, navigator)
+        self._desk: Desk | None = None
+        self._people: _Listed = ()
+        self._list = RowList()
+        self._form = PersonForm(display)
+        self._confirm = ConfirmBar(display)
+        self._lay_out()
+        self._list.chosen.connect(self.choose)
+        self._form.added.connect(self._add)
+        self._form.changed.connect(self._change_roles)
+        self._form.removal.connect(self._ask_to_remove)
+        registry.bind("new_person", self.begin, self.name)
+
+    def open_desk(self, desk: "Desk") -> None:
+        """Take the services."""
+        self._desk = desk
+
+    def enter(self, **arguments: Any) -> None:
+        """Show everybody as it is now."""
+        del arguments
+        self.begin()
+        self._ask(lambda desk: desk.people.people())
+
+    def forget(self) -> None:
+        """Drop the desk and every name."""
+        self._desk = None
+        self._people = ()
+        self._list.show_rows(())
+        self._form.show_person(None)
+        self._confirm.dismiss()
+
+    def retranslate(self) -> None:
+        """Show the roles anew."""
+        self._show_rows()
+
+    def begin(self) -> None:
+        """Have empty fields for somebody new."""
+        self._show_chosen(None)
+
+    def choose(self, name: str) -> None:
+        """Show somebody's roles."""
+        self._show_chosen(next((one for one in self._people if one.name == name), None))
+
+    # Acting
+
+    def _add(self, newcomer: Newcomer) -> None:
+        self._ask(
+            lambda desk: desk.people.add(newcomer.name, newcomer.passphrase, newcomer.roles), newcomer.name
+        )
+
+    def _change_roles(self, name: str, roles: frozenset[str]) -> None:
+        self._ask(lambda desk: desk.people.change_roles(name, roles), name)
+
+    def _ask_to_remove(self, name: str) -> None:
+        self._confirm.ask(
+            says("{name} verwijderen? Wat {name} schreef blijft bewaard.", name=name),
+            says("Verwijder"),
+            lambda: self._ask(lambda desk: desk.people.remove(name)),
+        )
+
+    def _ask(self, act: "Callable[[Desk], _Listed]", chosen: str = "") -> None:
+        desk = self._desk
+        if desk is None:
+            return
+
+        def done(people: _Listed) -> None:
+            self._people = people
+            self._show_rows()
+            self._show_chosen(next((one for one in people if one.name == chosen.strip()), None))
+
+        self.bridge.ask(lambda: act(desk), done, self._failed, owner=self)
+
+    def _failed(self, error: Exception) -> None:
+        self._form.show_problem(sentence(error))
+
+    # Showing
+
+    def _show_rows(self) -> None:
+        self._list.show_rows(
+            tuple(
+                Row(
+                    key=person.name,
+                    title=person.name,
+                    below=", ".join(self.text(ROLE_NAMES[role]) for role in sorted(person.roles)),
+                    chip=self.text(says("wacht op een sleutel")) if person.waiting else "",
+                )
+                for person in self._people
+            )
+        )
+
+    def _show_chosen(self, person: PersonView | None) -> None:
+        self._list.set_current(person.name if person else "")
+        self._form.show_person(person)
+        self._form.take_focus()
+
+    def _lay_out(self) -> None:
+        heading = SectionLabel()
+        self.words(heading.setText, says("Medewerkers"))
+        side = Pane(margins=(14, 12))
+        side.setFixedWidth(320)
+        side.inside.addWidget(heading)
+        side.inside.addWidget(self._list)
+        side.inside.addStretch(1)
+        side.inside.addWidget(ActionButton(self.registry, self.display, "new_person"))
+        middle = column(self, margins=(0,), spacing=0)
+        middle.addWidget(self._confirm)
+        beside = row(margins=(0,), spacing=0)
+        page = column(margins=(20, 24), spacing=0)
+        page.addWidget(self._form)
+        page.addStretch(1)
+        beside.addWidget(side)
+        beside.addLayout(page, 1)
+        middle.addLayout(beside, 1)
