@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 SHORTEST_PASSPHRASE = 12
 """Characters; a passphrase guards against somebody who holds the disk (NIST SP 800-63B asks for 8)."""
 
-_FIRST_ROLES = frozenset({"administrator", "interviewer", "signal_coordinator"})
+_FIRST_ROLES = frozenset({"administrator", "interviewer", "signal_coordinator", "team_lead", "trainer"})
+"""Whoever makes a vault can open all of it, and gives the keys on."""
 
 
 @dataclass(frozen=True, slots=True)

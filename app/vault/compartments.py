@@ -4,8 +4,10 @@
 
 DOSSIERS = "dossiers"
 SIGNALS = "signals"
+LIBRARY = "library"
+PRACTICE = "practice"
 
-CREATED = (DOSSIERS, SIGNALS)
+CREATED = (DOSSIERS, SIGNALS, LIBRARY, PRACTICE)
 """The compartments that a new vault has."""
 
 AUTHORITY = "authority"
@@ -14,9 +16,9 @@ AUTHORITY = "authority"
 ROLE_COMPARTMENTS: dict[str, frozenset[str]] = {
     "interviewer": frozenset({DOSSIERS, SIGNALS}),
     "signal_coordinator": frozenset({SIGNALS}),
-    "team_lead": frozenset({"library"}),
-    "trainer": frozenset({"practice", "library"}),
-    "trainee": frozenset({"practice"}),
+    "team_lead": frozenset({LIBRARY}),
+    "trainer": frozenset({PRACTICE, LIBRARY}),
+    "trainee": frozenset({PRACTICE}),
     "administrator": frozenset({AUTHORITY}),
 }
 """What each role may open. A slot holds the keys of these and of no others."""

@@ -12,6 +12,7 @@ from sqlcipher3 import dbapi2
 
 from app.errors import IntegrityError, says
 from app.vault.faults import damaged, machine_faults
+from app.vault.keys import new_key
 
 PRAGMAS = (
     "PRAGMA cipher_memory_security = ON",  # pages are wiped when they are freed; it costs nothing to be seen
@@ -40,6 +41,14 @@ class Database:
         self._path = path
         self._key = key
         self._engine = self._made()
+
+    @classmethod
+    def in_memory(cls) -> "Database":
+        """Make one that is nowhere but in memory, and gone when it is closed."""
+        made = cls.__new__(cls)
+        made._path, made._key = Path(":memory:"), new_key()  # noqa: SLF001 - its own parts
+        made._engine = made._made()  # noqa: SLF001 - as above
+        return made
 
     @property
     def engine(self) -> Engine:

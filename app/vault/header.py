@@ -73,31 +73,60 @@ class Slot:
     Attributes:
         salt, cost: how a key is derived from the passphrase.
         public: the person's public key; keys of compartments are sealed to it.
+        signer: the public key with which the person's signatures are checked.
         secret: the person's secret key under the key of the passphrase: nonce and ciphertext.
         sealed: keys by name: that of the header, and those of compartments. One that the roles open and that
             is not there waits for somebody who holds it.
-        grant: the authority's signature over name, roles and public key.
+        grant: the authority's signature over name, roles and both public keys.
     """
 
     person: Person
     salt: bytes
     cost: KdfCost
     public: bytes
+    signer: bytes
     secret: tuple[bytes, bytes]
     sealed: Mapping[str, Sealed]
     grant: bytes
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """A vault as others know it: its id, whether its data are invented, and what checks its grants."""
+
+    vault_id: str
+    demo: bool
+    authority: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Trusted:
+    """Another office whose publications are accepted; the own authority signed for it."""
+
+    name: str
+    office: Office
+    grant: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
-    """The header as read; `mac` is over all the rest. `authority` checks the signatures of grants."""
+    """The header as read; `mac` is over all the rest. `authority` checks the signatures of grants.
+
+    `trusted` names other vaults whose team leads' publications are accepted here.
+    """
 
     vault_id: str
     created: str
     demo: bool
     authority: bytes
     slots: tuple[Slot, ...]
+    trusted: tuple[Trusted, ...] = ()
     mac: bytes = b""
+
+    @property
+    def office(self) -> Office:
+        """This vault, as others know it."""
+        return Office(self.vault_id, self.demo, self.authority)
 
     def slot(self, name: str) -> Slot | None:
         """Give the slot of a person."""
@@ -204,7 +233,18 @@ def _header(data: Any) -> Header:
         )
     if version != FORMAT or data["suite"] != SUITE or not isinstance(data["demo"], bool):
         raise ValueError("format")
-    if set(data) != {"magic", "format", "suite", "vault_id", "created", "demo", "authority", "slots", "mac"}:
+    if set(data) != {
+        "magic",
+        "format",
+        "suite",
+        "vault_id",
+        "created",
+        "demo",
+        "authority",
+        "trusted",
+        "slots",
+        "mac",
+    }:
         raise ValueError("fields")
     slots = tuple(_slot(one) for one in data["slots"])
     names = {slot.person.name for slot in slots}
@@ -216,8 +256,17 @@ def _header(data: Any) -> Header:
         demo=data["demo"],
         authority=_octets(data["authority"], PUBLIC_BYTES),
         slots=slots,
+        trusted=tuple(_trusted(one) for one in data["trusted"]),
         mac=_octets(data["mac"], hashlib.sha256().digest_size),
     )
+
+
+def _trusted(data: Any) -> Trusted:
+    if not isinstance(data["demo"], bool):
+        raise TypeError("demo")
+    vault_id = _octets(data["vault_id"], _ID_BYTES).hex()
+    office = Office(vault_id, data["demo"], _octets(data["authority"], PUBLIC_BYTES))
+    return Trusted(_text(data["name"]), office, _octets(data["grant"], SIGNATURE_BYTES))
 
 
 def _slot(data: Any) -> Slot:
@@ -240,6 +289,7 @@ def _slot(data: Any) -> Slot:
         salt=_octets(data["salt"], SALT_BYTES),
         cost=KdfCost(*numbers),
         public=_octets(data["public"], PUBLIC_BYTES),
+        signer=_octets(data["signer"], PUBLIC_BYTES),
         secret=(_octets(nonce, NONCE_BYTES), _octets(secret, WRAPPED_BYTES)),
         sealed=sealed,
         grant=_octets(data["grant"], SIGNATURE_BYTES),
@@ -276,6 +326,16 @@ def _plain(header: Header) -> dict[str, Any]:
         "created": header.created,
         "demo": header.demo,
         "authority": header.authority.hex(),
+        "trusted": [
+            {
+                "name": one.name,
+                "vault_id": one.office.vault_id,
+                "demo": one.office.demo,
+                "authority": one.office.authority.hex(),
+                "grant": one.grant.hex(),
+            }
+            for one in header.trusted
+        ],
         "slots": [_plain_slot(slot) for slot in header.slots],
     }
 
@@ -288,6 +348,7 @@ def _plain_slot(slot: Slot) -> dict[str, Any]:
         "salt": slot.salt.hex(),
         "cost": {"memory_kib": cost.memory_kib, "passes": cost.passes, "lanes": cost.lanes},
         "public": slot.public.hex(),
+        "signer": slot.signer.hex(),
         "secret": [part.hex() for part in slot.secret],
         "sealed": {
             name: [one.sender.hex(), one.nonce.hex(), one.ciphertext.hex()]

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, inspect, text
 
 from app.errors import UserError, says
+from app.vault.compartments import CREATED
 
-REVISIONS: dict[str, tuple[str, ...]] = {"dossiers": ("0001",), "signals": ("0001",)}
+REVISIONS: dict[str, tuple[str, ...]] = dict.fromkeys(CREATED, ("0001",))
 """The schema revisions of each compartment that this version of the program knows, the newest last."""
 
 

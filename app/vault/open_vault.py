@@ -12,7 +12,7 @@ from app.clock import Clock
 from app.errors import IntegrityError, UserError, says
 from app.vault import schema
 from app.vault.audit import Act, Audit, Finding
-from app.vault.compartments import CREATED, DOSSIERS, SIGNALS, file_of
+from app.vault.compartments import CREATED, DOSSIERS, LIBRARY, PRACTICE, SIGNALS, file_of
 from app.vault.database import Database
 from app.vault.faults import machine_faults
 from app.vault.header import (
@@ -27,7 +27,8 @@ from app.vault.listing import ReadsListing
 from app.vault.migrate import bring_up_to_date, refuse_newer
 from app.vault.people import People
 from app.vault.slots import open_slot
-from app.vault.work import DossierWork, SignalWork
+from app.vault.stores import PracticeStore
+from app.vault.work import DossierWork, LibraryWork, SignalWork, Work
 
 __all__ = ["Act", "OpenVault", "open_vault"]
 
@@ -67,6 +68,24 @@ class OpenVault:
             self._database(SIGNALS), self._audit(SIGNALS), self._clock, act, schema.SIGNAL_TABLES
         )
 
+    def library(self, act: Act) -> LibraryWork:
+        """Begin work on drafts.
+
+        Raises:
+            UserError: the person may not open them.
+        """
+        return LibraryWork(
+            self._database(LIBRARY), self._audit(LIBRARY), self._clock, act, schema.LIBRARY_TABLES
+        )
+
+    def practice(self) -> PracticeStore:
+        """Give the store of practice.
+
+        Raises:
+            UserError: the person may not open it.
+        """
+        return PracticeStore(self.person, self._database(PRACTICE), self._audit(PRACTICE), self._clock)
+
     @contextmanager
     def dossiers_listing(self) -> Iterator[ReadsListing]:
         """Read the worklist: no answers, read at every key of a search, and so without an audit row."""
@@ -105,9 +124,8 @@ class OpenVault:
 
     def _put_on_record(self, act: Act, compartments: Iterable[str]) -> None:
         """Write a row about people in each of these compartments that this person can open."""
-        works = {DOSSIERS: self.dossiers, SIGNALS: self.signals}
         for compartment in sorted(set(compartments) & set(self._keys)):
-            with works[compartment](act) as work:
+            with Work(self._database(compartment), self._audit(compartment), self._clock, act, {}) as work:
                 work.commit()
 
     def _verify(self, compartment: str) -> list[Finding]:

@@ -1,21 +1,27 @@
 # SPDX-FileCopyrightText: Gehoorwijzer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The tables of both compartments, as the code uses them; the migrations make them."""
+"""The tables of the compartments, as the code uses them; the migrations make them."""
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
 from app.hearing.records import HearingRecord
+from app.library.records import LibraryRecord
 from app.signals.records import SignalRecord
-from app.vault.compartments import DOSSIERS, SIGNALS
+from app.training.records import PracticeRecord
+from app.vault.compartments import DOSSIERS, LIBRARY, PRACTICE, SIGNALS
 from app.vault.tables import Moment, audit_table, record_tables
 
 dossiers = MetaData()
 signals = MetaData()
-METADATA = {DOSSIERS: dossiers, SIGNALS: signals}
+library = MetaData()
+practice = MetaData()
+METADATA = {DOSSIERS: dossiers, SIGNALS: signals, LIBRARY: library, PRACTICE: practice}
 
 HEARING_TABLES = record_tables(dossiers, HearingRecord)
 SIGNAL_TABLES = record_tables(signals, SignalRecord)
-AUDIT = {DOSSIERS: audit_table(dossiers), SIGNALS: audit_table(signals)}
+LIBRARY_TABLES = record_tables(library, LibraryRecord)
+PRACTICE_TABLES = record_tables(practice, PracticeRecord)
+AUDIT = {compartment: audit_table(metadata) for compartment, metadata in METADATA.items()}
 
 draft = Table(
     "draft",
@@ -77,3 +83,9 @@ outbox_attempt = Table(
     Column("result", Text, nullable=False),
     Column("detail", Text, nullable=False),
 )
+
+_OUT = (outbox, outbox_arrived, outbox_attempt)
+for _table in (*dossiers.sorted_tables, *signals.sorted_tables):
+    # Practice has tables of the same names for its hearings and notes, and none to send anything with.
+    if _table.name not in practice.tables and _table not in _OUT:
+        _table.to_metadata(practice)

@@ -23,13 +23,17 @@ from app.vault.header import (
     SUITE,
     Header,
     NewPerson,
+    Office,
     Person,
     Slot,
     damaged_header,
     mac_of,
 )
-from app.vault.keys import KEY_BYTES, Derive, KdfCost, new_salt, unwrap, wrap
-from app.vault.sealing import is_signed, new_secret, public_of, seal, sign, unseal
+from app.vault.keys import KEY_BYTES, Derive, KdfCost, new_salt, subkey, unwrap, wrap
+from app.vault.sealing import authority_of, is_signed, new_secret, public_of, seal, sign, unseal
+
+SIGNING = "signing"
+"""The name of the key with which a person signs; it comes from the person's secret key."""
 
 Keys = Mapping[str, bytes | bytearray]
 
@@ -55,20 +59,25 @@ def make_slot(
     if header.slot(person.name) is not None:
         raise UserError(says("{name} staat al in de kluis. Kies een andere naam.", name=person.name))
     salt, secret = new_salt(), new_secret()
-    slot = Slot(Person(person.name, person.roles), salt, cost, public_of(secret), (b"", b""), {}, b"")
+    granted_to = Person(person.name, person.roles)
+    signer = authority_of(_signing(secret))
+    slot = Slot(granted_to, salt, cost, public_of(secret), signer, (b"", b""), {}, b"")
     under = derive(person.passphrase, salt, cost)
     slot = replace(slot, secret=wrap(secret, under, _about_secret(header, slot)))
     return filled(header, granted(header, slot, authority), keys)
 
 
 def granted(header: Header, slot: Slot, authority: bytes | bytearray) -> Slot:
-    """Give a slot with the authority's signature over its person, roles and public key."""
-    return replace(slot, grant=sign(authority, _about_grant(header, slot)))
+    """Give a slot with the authority's signature over its person, roles and public keys."""
+    return replace(
+        slot, grant=sign(authority, about_grant(header.office, slot.person, slot.public, slot.signer))
+    )
 
 
 def is_granted(header: Header, slot: Slot) -> bool:
     """Tell whether the authority signed for a slot as it stands."""
-    return is_signed(header.authority, _about_grant(header, slot), slot.grant)
+    grant = about_grant(header.office, slot.person, slot.public, slot.signer)
+    return is_signed(header.authority, grant, slot.grant)
 
 
 def waits_for(slot: Slot) -> frozenset[str]:
@@ -87,7 +96,7 @@ def filled(header: Header, slot: Slot, keys: Keys) -> Slot:
 
 
 def open_slot(header: Header, slot: Slot, passphrase: str, derive: Derive) -> dict[str, bytearray] | None:
-    """Give the keys in a slot by name, or nothing where the passphrase is wrong.
+    """Give the keys in a slot by name, the one to sign with among them; nothing for a wrong passphrase.
 
     Raises:
         IntegrityError: the passphrase is right, and the header was changed by somebody without the keys.
@@ -96,7 +105,7 @@ def open_slot(header: Header, slot: Slot, passphrase: str, derive: Derive) -> di
     secret = unwrap(*slot.secret, under, _about_secret(header, slot))
     if secret is None:
         return None
-    keys: dict[str, bytearray] = {}
+    keys = {SIGNING: bytearray(_signing(secret))}
     for name, sealed in slot.sealed.items():
         content = unseal(sealed, secret, _about_key(header, slot, name))
         if content is None or content[KEY_BYTES:] != header.authority:
@@ -111,17 +120,24 @@ def open_slot(header: Header, slot: Slot, passphrase: str, derive: Derive) -> di
 
 def _about_secret(header: Header, slot: Slot) -> bytes:
     cost = [slot.cost.memory_kib, slot.cost.passes, slot.cost.lanes]
-    return _about(header, "secret", slot.person.name, slot.salt.hex(), cost, slot.public.hex())
+    return words_about(header.office, "secret", slot.person.name, slot.salt.hex(), cost, slot.public.hex())
 
 
 def _about_key(header: Header, slot: Slot, name: str) -> bytes:
-    return _about(header, "key", name, slot.public.hex())
+    return words_about(header.office, "key", name, slot.public.hex())
 
 
-def _about_grant(header: Header, slot: Slot) -> bytes:
-    return _about(header, "grant", slot.person.name, sorted(slot.person.roles), slot.public.hex())
+def about_grant(office: Office, person: Person, public: bytes, signer: bytes) -> bytes:
+    """Give what an authority signs when it lets somebody in."""
+    return words_about(office, "grant", person.name, sorted(person.roles), public.hex(), signer.hex())
 
 
-def _about(header: Header, *parts: object) -> bytes:
-    about = [MAGIC, FORMAT, SUITE, header.vault_id, header.demo, *parts]
-    return json.dumps(about, ensure_ascii=False).encode()
+def words_about(office: Office, *parts: object) -> bytes:
+    """Give bytes that say what something is about, in this vault and in no other."""
+    return json.dumps(
+        [MAGIC, FORMAT, SUITE, office.vault_id, office.demo, *parts], ensure_ascii=False
+    ).encode()
+
+
+def _signing(secret: bytes | bytearray) -> bytes:
+    return subkey(secret, "signing")

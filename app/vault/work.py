@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Generic, Self, TypeVar
 
 from sqlalchemy import Connection, Executable, Table, bindparam, delete, func, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -14,7 +14,9 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from app.clock import Clock
 from app.errors import IntegrityError, UserError, says
 from app.hearing.records import AnswerRevised, Draft, HearingOpened, HearingRecord, TurnTaken
+from app.library.records import LibraryRecord
 from app.signals.records import ReportOpened, SignalRecord
+from app.training.records import PracticeRecord
 from app.vault import schema
 from app.vault.audit import Act, Audit
 from app.vault.database import Database
@@ -23,6 +25,8 @@ from app.vault.listing import ListedHearing
 from app.vault.outbox import STARTED, OutboxEntry
 from app.vault.search import Search, in_which_stand
 from app.vault.tables import RecordTable
+
+R = TypeVar("R", SignalRecord, LibraryRecord, PracticeRecord)
 
 # Statements are put together once: doing so takes SQLAlchemy longer than SQLite takes to carry them out.
 
@@ -85,7 +89,7 @@ class Work:
             raise RuntimeError("a unit of work is used outside its with block")
         return self._entered
 
-    def _append(self, record: HearingRecord | SignalRecord) -> int:
+    def _append(self, record: HearingRecord | SignalRecord | LibraryRecord | PracticeRecord) -> int:
         """Add a record, and give its place in the order of all records."""
         kind = self._tables[type(record)]
         seq = int(self._connection.execute(_DRAW, {"kind": kind.table.name}).lastrowid)
@@ -210,19 +214,31 @@ class DossierWork(Work):
         return Search(self._connection)
 
 
-class SignalWork(Work):
-    """Work on observations, reports and the outbox."""
+class RecordWork(Work, Generic[R]):
+    """Work on records of which all are read together."""
 
-    def append(self, *records: SignalRecord) -> None:
+    def append(self, *records: R) -> None:
         """Add records to the end; nothing there is ever changed."""
         for record in records:
             self._append(record)
 
-    def everything(self) -> tuple[SignalRecord, ...]:
+    def everything(self) -> tuple[R, ...]:
         """Read all records, in the order of writing."""
         with machine_faults():
-            found: tuple[SignalRecord, ...] = self._records(dict.fromkeys(self._tables))
+            found: tuple[R, ...] = self._records(dict.fromkeys(self._tables))
         return found
+
+
+class LibraryWork(RecordWork[LibraryRecord]):
+    """Work on drafts of questionnaires."""
+
+
+class PracticeWork(RecordWork[PracticeRecord]):
+    """Work on who practised what."""
+
+
+class NoteWork(RecordWork[SignalRecord]):
+    """Work on observations and reports."""
 
     def observations(self, hearing_id: str | None) -> tuple[SignalRecord, ...]:
         """Read all records about one hearing, in the order of writing; of all hearings without one."""
@@ -240,6 +256,10 @@ class SignalWork(Work):
                 }
             )
         return found
+
+
+class SignalWork(NoteWork):
+    """Work on observations, reports and the outbox."""
 
     def outbox_add(self, entry: OutboxEntry) -> None:
         """Put a package in the outbox; the same package again changes nothing."""

@@ -201,7 +201,12 @@ def test_no_word_stands_readable_in_any_file(tmp_path: Path) -> None:
 
 
 def reach(vault: OpenVault) -> set[str]:
-    ways: dict[str, Callable[[Act], object]] = {"dossiers": vault.dossiers, "signals": vault.signals}
+    ways: dict[str, Callable[[Act], object]] = {
+        "dossiers": vault.dossiers,
+        "signals": vault.signals,
+        "library": vault.library,
+        "practice": lambda _act: vault.practice(),
+    }
     found = set()
     for name, way in ways.items():
         try:
@@ -215,9 +220,9 @@ def reach(vault: OpenVault) -> set[str]:
 ROLES = [
     ("interviewer", {"dossiers", "signals"}),
     ("signal_coordinator", {"signals"}),
-    ("team_lead", set()),
-    ("trainer", set()),
-    ("trainee", set()),
+    ("team_lead", {"library"}),
+    ("trainer", {"library", "practice"}),
+    ("trainee", {"practice"}),
     ("administrator", set()),
 ]
 

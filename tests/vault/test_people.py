@@ -13,12 +13,12 @@ from sqlalchemy import text
 
 from app.errors import GehoorwijzerError, IntegrityError, UserError
 from app.vault.audit import Act
-from app.vault.compartments import DOSSIERS, ROLE_COMPARTMENTS, SIGNALS
+from app.vault.compartments import CREATED, DOSSIERS, LIBRARY, PRACTICE, ROLE_COMPARTMENTS, SIGNALS
 from app.vault.header import HEADER, HEADER_KEY, NewPerson, Person, read_header, read_status, write_header
 from app.vault.open_vault import OpenVault
 from tests.vault.making import CHEAP, NAME, database, make, unlock
 
-EVERYTHING = ("administrator", "interviewer", "signal_coordinator")
+EVERYTHING = ("administrator", "interviewer", "signal_coordinator", "team_lead", "trainer")
 SECOND = "collega 0388"
 THIRD = "beheerder 0001"
 
@@ -43,7 +43,12 @@ def entered(folder: Path, name: str) -> OpenVault:
 
 def reach(vault: OpenVault) -> set[str]:
     """Give the compartments that an open vault opens."""
-    works: dict[str, Callable[[Act], Any]] = {DOSSIERS: vault.dossiers, SIGNALS: vault.signals}
+    works: dict[str, Callable[[Act], Any]] = {
+        DOSSIERS: vault.dossiers,
+        SIGNALS: vault.signals,
+        LIBRARY: vault.library,
+        PRACTICE: lambda act: vault.practice().practice(act),
+    }
     found = set()
     for name, work in works.items():
         try:
@@ -74,7 +79,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("role", ROLE_COMPARTMENTS)
 def test_somebody_who_is_added_opens_what_the_role_opens_and_nothing_else(folder: Path, role: str) -> None:
     added(folder, SECOND, role)
-    assert reach_of(folder, SECOND) == ROLE_COMPARTMENTS[role] & {DOSSIERS, SIGNALS}
+    assert reach_of(folder, SECOND) == ROLE_COMPARTMENTS[role] & set(CREATED)
     assert read_status(folder).people[1] == Person(SECOND, frozenset({role}))
 
 
@@ -157,7 +162,7 @@ def test_nobody_of_that_name_is_told(folder: Path) -> None:
 
 
 def test_the_last_administrator_stays(folder: Path) -> None:
-    added(folder, SECOND, "interviewer", "signal_coordinator")
+    added(folder, SECOND, "interviewer", "trainer")
     vault = unlock(folder)
     with pytest.raises(UserError, match="de laatste beheerder"):
         vault.people.remove(NAME)
@@ -220,19 +225,19 @@ def forged(folder: Path, insider: str, roles: frozenset[str], *, name: str | Non
 
 def test_roles_that_an_insider_wrote_open_nothing(folder: Path) -> None:
     added(folder, SECOND, "trainee")
-    forged(folder, SECOND, frozenset({"interviewer"}))
+    forged(folder, SECOND, frozenset({"interviewer", "trainee"}))
     with pytest.raises(IntegrityError, match="grant"):
         entered(folder, SECOND)
 
 
 def test_roles_that_an_insider_wrote_get_no_key_from_a_colleague(folder: Path) -> None:
     added(folder, SECOND, "trainee")
-    forged(folder, SECOND, frozenset({"interviewer"}))
+    forged(folder, SECOND, frozenset({"interviewer", "trainee"}))
     vault = unlock(folder)
     assert vault.people.let_in() == ()
     vault.close()
     slot = json.loads((folder / HEADER).read_text())["slots"][1]
-    assert set(slot["sealed"]) == {HEADER_KEY}
+    assert set(slot["sealed"]) == {HEADER_KEY, PRACTICE}
 
 
 def test_an_insider_cannot_put_another_authority_in_its_place(folder: Path) -> None:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The migrations make what the code expects, and reading a hearing stays quick however many there are."""
 
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, get_args
@@ -14,11 +15,20 @@ from sqlalchemy import inspect, text
 from sqlalchemy.schema import SchemaItem
 
 from app.hearing.records import HearingRecord
+from app.library.records import LibraryRecord
 from app.signals.records import SignalRecord
+from app.training.records import PracticeRecord
 from app.vault import migrate, schema
-from app.vault.compartments import CREATED, DOSSIERS, SIGNALS
+from app.vault.compartments import CREATED, DOSSIERS, LIBRARY, PRACTICE, SIGNALS
 from app.vault.open_vault import OpenVault
-from tests.vault.making import database
+from tests.vault.making import database, make, unlock
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[OpenVault]:
+    opened = unlock(make(tmp_path / "kluis", "interviewer", "trainer"))
+    yield opened
+    opened.close()
 
 
 def ours(item: SchemaItem, name: str | None, kind: str, _reflected: bool, _other: SchemaItem | None) -> bool:
@@ -40,9 +50,19 @@ def test_the_revisions_that_the_program_knows_are_those_that_are_there(compartme
     assert tuple(reversed(there)) == migrate.REVISIONS[compartment]
 
 
-@pytest.mark.parametrize(("compartment", "union"), [(DOSSIERS, HearingRecord), (SIGNALS, SignalRecord)])
+@pytest.mark.parametrize(
+    ("compartment", "union"),
+    [
+        (DOSSIERS, HearingRecord),
+        (SIGNALS, SignalRecord),
+        (LIBRARY, LibraryRecord),
+        (PRACTICE, PracticeRecord),
+        (PRACTICE, HearingRecord),
+        (PRACTICE, SignalRecord),
+    ],
+)
 def test_every_field_of_every_record_has_its_column(vault: OpenVault, compartment: str, union: Any) -> None:
-    tables = {DOSSIERS: schema.HEARING_TABLES, SIGNALS: schema.SIGNAL_TABLES}[compartment]
+    tables = schema.HEARING_TABLES | schema.SIGNAL_TABLES | schema.LIBRARY_TABLES | schema.PRACTICE_TABLES
     with database(vault, compartment).connect() as connection:
         found = inspect(connection)
         for record in get_args(union):
