@@ -15,7 +15,9 @@ from app.errors import EnvironmentFault, says
 if TYPE_CHECKING:
     from app.services.access import Access
     from app.services.desk import Desk
+    from app.services.practise import Practise
     from app.services.scenarios import Scenarios
+    from app.services.shelf import Shelf
     from app.signals.catalogue import Catalogue
     from app.vault.keys import KdfCost
     from app.vault.open_vault import OpenVault
@@ -24,6 +26,9 @@ DEMO_PASSPHRASE = "alleen voor de demo"  # noqa: S105 - known to all: it opens v
 """Known to all, and shown on the unlock screen of a demo vault alone."""
 
 DEMO_PERSON = "hoormedewerker 0412"
+
+PRACTICE_CLASSIFICATION = "OEFENING"
+"""Stands on each page of what is made in practice, in the place of a classification."""
 
 CATALOGUE = "illustratief-1.0.0.yaml"
 
@@ -84,6 +89,7 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
     from app.services.shelf import Shelf
     from app.services.worklist import Worklist
     from app.signals.wordlist import read_wordlist
+    from app.vault.compartments import PRACTICE
     from app.vault.keys import calibrate
 
     _make_drop_folder(parts.drop_folder)
@@ -102,10 +108,26 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
         close=CloseHearing(conduct, parts.clock, policy),
         notes=NoteSignal(vault, catalogue, conduct, parts.clock, parts.ids),
         reports=ReportSignal(vault, catalogue, words, way_out, parts.clock, parts.ids, policy),
+        practice=_practice(vault, parts, shelf, catalogue) if vault.opens(PRACTICE) else None,
         people=KeepPeople(vault, parts.cost or calibrate),
         vault=vault,
         let_in=tuple(person.name for person in vault.people.let_in()),
     )
+
+
+def _practice(vault: "OpenVault", parts: Parts, shelf: "Shelf", catalogue: "Catalogue") -> "Practise":
+    """Put the services of practice together: on a store of their own, and without a way to the channel."""
+    from app.services.conduct_hearing import ConductHearing
+    from app.services.note_signal import NoteSignal
+    from app.services.policy import OfficePolicy
+    from app.services.practise import Practise
+
+    store = vault.practice()
+    policy = OfficePolicy(parts.drop_folder, classification=PRACTICE_CLASSIFICATION)
+    conduct = ConductHearing(store, shelf, parts.clock, parts.ids, policy)
+    notes = NoteSignal(store, catalogue, conduct, parts.clock, parts.ids)
+    scenarios = _scenarios(shelf, catalogue)
+    return Practise(store, conduct, notes, scenarios, shelf, catalogue, parts.clock, parts.ids)
 
 
 def shipped_catalogue() -> "Catalogue":
@@ -118,10 +140,15 @@ def shipped_catalogue() -> "Catalogue":
 
 def shipped_scenarios() -> "Scenarios":
     """Put together the practice scenarios that ship with the program."""
-    from app.services.scenarios import Scenarios
     from app.services.shelf import Shelf
 
-    return Scenarios(assets.resource("scenarios"), Shelf(assets.questionnaires()), [shipped_catalogue()])
+    return _scenarios(Shelf(assets.questionnaires()), shipped_catalogue())
+
+
+def _scenarios(shelf: "Shelf", catalogue: "Catalogue") -> "Scenarios":
+    from app.services.scenarios import Scenarios
+
+    return Scenarios(assets.resource("scenarios"), shelf, [catalogue])
 
 
 def _make_drop_folder(folder: Path) -> None:

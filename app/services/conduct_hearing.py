@@ -34,8 +34,9 @@ from app.services.views import (
     SectionItem,
     SectionView,
 )
+from app.vault.audit import Act
 from app.vault.listing import ListedHearing
-from app.vault.open_vault import Act, OpenVault
+from app.vault.stores import HearingStore
 from app.vault.work import DossierWork
 
 _PLAIN_LANGUAGE = "nl"
@@ -67,8 +68,10 @@ class _Step:
 class ConductHearing:
     """The use cases of the hearing room. One hearing is open at a time."""
 
-    def __init__(self, vault: OpenVault, shelf: Shelf, clock: Clock, ids: Ids, policy: OfficePolicy) -> None:
-        self._vault = vault
+    def __init__(
+        self, store: HearingStore, shelf: Shelf, clock: Clock, ids: Ids, policy: OfficePolicy
+    ) -> None:
+        self._store = store
         self._shelf = shelf
         self._clock = clock
         self._ids = ids
@@ -114,7 +117,7 @@ class ConductHearing:
                 attendee.role, attendee.reference, present=attendee.present, reason=attendee.reason
             )
         opening = OpenHearing(records, (), sourced, self._clock, self._ids, self._who)
-        with self._vault.dossiers(Act("start_hearing", "hearing", opened.hearing_id)) as work:
+        with self._store.dossiers(Act("start_hearing", "hearing", opened.hearing_id)) as work:
             work.keep_questionnaire(sourced.digest, questionnaire_id, version, sourced.source)
             work.append(*records)
             self._list(work, opening)
@@ -282,7 +285,7 @@ class ConductHearing:
 
     @property
     def _who(self) -> str:
-        return self._vault.person.name
+        return self._store.person.name
 
     def open_hearing(self) -> OpenHearing:
         """Give the open hearing, read anew from the store when an act on it failed.
@@ -303,7 +306,7 @@ class ConductHearing:
         return self._load(hearing_id, "print_hearing")
 
     def _load(self, hearing_id: str, action: str = "open_hearing") -> OpenHearing:
-        with self._vault.dossiers(Act(action, "hearing", hearing_id)) as work:
+        with self._store.dossiers(Act(action, "hearing", hearing_id)) as work:
             records = work.hearing(hearing_id)
             drafts = work.drafts(hearing_id)
             opened = next(record for record in records if isinstance(record, HearingOpened))
@@ -332,7 +335,7 @@ class ConductHearing:
         step = _Step(opened)
         self._stale = True
         yield step
-        with self._vault.dossiers(Act(action, "hearing", opened.hearing_id, about)) as work:
+        with self._store.dossiers(Act(action, "hearing", opened.hearing_id, about)) as work:
             work.append(*step.records)
             if step.draft_kept is not None:
                 work.keep_draft(step.draft_kept)

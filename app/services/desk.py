@@ -8,6 +8,7 @@ from app.services.close_hearing import CloseHearing
 from app.services.conduct_hearing import ConductHearing
 from app.services.keep_people import KeepPeople
 from app.services.note_signal import NoteSignal
+from app.services.practise import Practise
 from app.services.report_signal import ReportSignal
 from app.services.worklist import Worklist
 from app.vault.open_vault import OpenVault
@@ -18,6 +19,7 @@ class Desk:
     """All that a person can do while the vault is unlocked.
 
     Attributes:
+        practice: practising; absent for who may not open that compartment.
         let_in: the names of colleagues who waited for a key and were given it on unlocking.
     """
 
@@ -29,10 +31,13 @@ class Desk:
     notes: NoteSignal
     reports: ReportSignal
     people: KeepPeople
+    practice: Practise | None
     vault: OpenVault
     let_in: tuple[str, ...] = ()
 
     def lock(self) -> None:
         """Put everything away: the open hearing, the files and their keys."""
         self.conduct.leave()
+        if self.practice is not None:
+            self.practice.conduct.leave()
         self.vault.close()

@@ -19,7 +19,8 @@ from app.signals.records import (
     ObservationNoted,
     SignalRecord,
 )
-from app.vault.open_vault import Act, OpenVault
+from app.vault.audit import Act
+from app.vault.stores import HearingStore
 
 _DOCUMENT_LANGUAGE = "nl"
 
@@ -28,9 +29,9 @@ class NoteSignal:
     """The use cases of the notes drawer and of the look back at the end of a hearing."""
 
     def __init__(
-        self, vault: OpenVault, catalogue: Catalogue, conduct: ConductHearing, clock: Clock, ids: Ids
+        self, store: HearingStore, catalogue: Catalogue, conduct: ConductHearing, clock: Clock, ids: Ids
     ) -> None:
-        self._vault = vault
+        self._store = store
         self._catalogue = catalogue
         self._conduct = conduct
         self._clock = clock
@@ -113,10 +114,10 @@ class NoteSignal:
 
     @property
     def _who(self) -> str:
-        return self._vault.person.name
+        return self._store.person.name
 
     def _book(self, hearing_id: str | None) -> NoteBook:
-        with self._vault.signals(Act("read_notes", "hearing", hearing_id or "")) as work:
+        with self._store.signals(Act("read_notes", "hearing", hearing_id or "")) as work:
             book = NoteBook(work.observations(hearing_id))
             work.commit()
         return book
@@ -135,7 +136,7 @@ class NoteSignal:
             )
 
     def _write(self, action: str, object_id: str, records: Iterable[SignalRecord]) -> NoteChanges:
-        with self._vault.signals(Act(action, "observation", object_id)) as work:
+        with self._store.signals(Act(action, "observation", object_id)) as work:
             work.append(*records)
             book = NoteBook(work.everything())
             work.commit()

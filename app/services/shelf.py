@@ -69,6 +69,19 @@ class Shelf:
             )
         )
 
+    def latest(self, questionnaire_id: str) -> Sourced:
+        """Give the newest version of a questionnaire.
+
+        Raises:
+            UserError: there is none on the shelf.
+        """
+        found = [one for one in self.stock().sourced if one.compiled.questionnaire.id == questionnaire_id]
+        if not found:
+            raise UserError(
+                says("Vragenlijst {name} is er niet. Vraag uw teamleider.", name=questionnaire_id)
+            )
+        return max(found, key=lambda one: _order(one.compiled.questionnaire.version))
+
     def compiled(self, source: str, name: str) -> Sourced:
         """Compile `source` once; `name` is what an error calls it."""
         digest = digest_of(source)
@@ -95,3 +108,7 @@ class Shelf:
                 )
             ) from error
         return self.compiled(source, name)
+
+
+def _order(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))

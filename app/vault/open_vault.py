@@ -78,6 +78,10 @@ class OpenVault:
             self._database(LIBRARY), self._audit(LIBRARY), self._clock, act, schema.LIBRARY_TABLES
         )
 
+    def opens(self, compartment: str) -> bool:
+        """Tell whether this person holds the key of a compartment."""
+        return compartment in self._keys
+
     def practice(self) -> PracticeStore:
         """Give the store of practice.
 
