@@ -82,6 +82,7 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
     from app.services.close_hearing import CloseHearing
     from app.services.conduct_hearing import ConductHearing
     from app.services.desk import Desk
+    from app.services.keep_library import KeepLibrary
     from app.services.keep_people import KeepPeople
     from app.services.note_signal import NoteSignal
     from app.services.policy import OfficePolicy
@@ -94,21 +95,23 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
 
     _make_drop_folder(parts.drop_folder)
     policy = OfficePolicy(parts.drop_folder)
-    shelf = Shelf(parts.questionnaires or assets.questionnaires())
+    shelf = Shelf(parts.questionnaires or assets.questionnaires(), vault.published)
     catalogue = shipped_catalogue()
     words_file = assets.resource("catalogue/wordlist.yaml")
     words = read_wordlist(words_file.read_text(encoding="utf-8"), words_file.name)
     conduct = ConductHearing(vault, shelf, parts.clock, parts.ids, policy)
     way_out = DropFolder(parts.drop_folder)
+    roles = vault.person.roles
     return Desk(
         person_name=vault.person.name,
-        roles=vault.person.roles,
-        worklist=Worklist(vault, shelf, policy),
+        roles=roles,
+        worklist=Worklist(vault, shelf, policy, parts.clock),
         conduct=conduct,
         close=CloseHearing(conduct, parts.clock, policy),
         notes=NoteSignal(vault, catalogue, conduct, parts.clock, parts.ids),
         reports=ReportSignal(vault, catalogue, words, way_out, parts.clock, parts.ids, policy),
         practice=_practice(vault, parts, shelf, catalogue) if vault.opens(PRACTICE) else None,
+        library=KeepLibrary(vault, shelf, parts.clock, parts.ids) if "team_lead" in roles else None,
         people=KeepPeople(vault, parts.cost or calibrate),
         vault=vault,
         let_in=tuple(person.name for person in vault.people.let_in()),

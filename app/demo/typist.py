@@ -3,6 +3,7 @@
 """Works the window with keys alone, as somebody at the keyboard does."""
 
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -14,6 +15,8 @@ from app.desktop.shell import Window
 
 _MOST_TABS = 200
 _LONGEST_WAIT = 15.0
+_ROUNDS = 4
+"""An answer of the vault may make a room ask for more; no room does so oftener than this."""
 
 
 class StuckError(RuntimeError):
@@ -50,15 +53,26 @@ class Typist:
         Raises:
             StuckError: there is no such control to be reached.
         """
+        self._tab_until(lambda called: called == name, name)
+
+    def tab_to_beginning_with(self, words: str) -> None:
+        """Press Tab until the control whose name begins with these words has the focus.
+
+        Raises:
+            StuckError: there is no such control to be reached.
+        """
+        self._tab_until(lambda called: called.startswith(words), words)
+
+    def _tab_until(self, there: Callable[[str], bool], wanted: str) -> None:
         for _ in range(_MOST_TABS):
-            if _called(self._focus()) == name:
+            if there(_called(self._focus())):
                 return
             self.press("Tab")
-        raise StuckError(f"no way to {name!r} with Tab")
+        raise StuckError(f"no way to {wanted!r} with Tab")
 
     def settle(self) -> None:
         """Wait until everything asked of the vault has been answered and shown."""
-        for _ in range(2):
+        for _ in range(_ROUNDS):
             answered: list[bool] = []
             self.window.bridge.ask(lambda: True, answered.append)
             until = time.monotonic() + _LONGEST_WAIT

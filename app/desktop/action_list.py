@@ -3,7 +3,15 @@
 """All actions of the program. This is the place to add one or to change a key."""
 
 from app.desktop.actions import Action
-from app.desktop.room_names import CLOSING, HEARING_ROOM, PEOPLE, SIGNAL_DESK, WORKLIST
+from app.desktop.room_names import (
+    CLOSING,
+    HEARING_ROOM,
+    PEOPLE,
+    PRACTICE,
+    PRACTICE_HEARING,
+    SIGNAL_DESK,
+    WORKLIST,
+)
 from app.errors import says
 
 _PROGRAM = says("Programma")
@@ -11,8 +19,11 @@ _WORKLIST = says("Werklijst")
 _HEARING = says("Gehoor")
 _NOTES = says("Notities en signalen")
 
+_PRACTICE = says("Oefenen")
+
 _IN_WORKLIST = frozenset({WORKLIST})
-_IN_HEARING = frozenset({HEARING_ROOM})
+_IN_HEARING = frozenset({HEARING_ROOM, PRACTICE_HEARING})
+_IN_PRACTICE = frozenset({PRACTICE})
 _IN_CLOSING = frozenset({CLOSING})
 _IN_SIGNALS = frozenset({SIGNAL_DESK})
 
@@ -22,6 +33,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("worklist", says("Werklijst"), "Ctrl+1", _PROGRAM),
     Action("signal_desk", says("Signalen"), "Ctrl+2", _PROGRAM),
     Action("people", says("Medewerkers"), "Ctrl+3", _PROGRAM),
+    Action("practice", says("Oefenen"), "Ctrl+4", _PROGRAM),
     Action("language", says("Andere taal"), "Ctrl+Shift+L", _PROGRAM, while_locked=True),
     Action("text_larger", says("Grotere tekst"), "Ctrl+Shift+Up", _PROGRAM, while_locked=True),
     Action("text_smaller", says("Kleinere tekst"), "Ctrl+Shift+Down", _PROGRAM, while_locked=True),
@@ -47,10 +59,22 @@ ACTIONS: tuple[Action, ...] = (
     Action("remove_instance", says("Verwijder"), "Ctrl+Shift+Del", _HEARING, _IN_HEARING),
     Action("break", says("Pauze"), "F6", _HEARING, _IN_HEARING),
     Action(
-        "closing_check", says("Gehoor afronden"), "Ctrl+Shift+W", _HEARING, frozenset({HEARING_ROOM, CLOSING})
+        "closing_check",
+        says("Gehoor afronden"),
+        "Ctrl+Shift+W",
+        _HEARING,
+        frozenset({HEARING_ROOM, PRACTICE_HEARING, CLOSING}),
     ),
     Action("close_hearing", says("Gehoor sluiten"), "Ctrl+Return", _HEARING, _IN_CLOSING),
-    Action("export", says("Exporteer"), "Ctrl+E", _HEARING, frozenset({HEARING_ROOM, CLOSING, SIGNAL_DESK})),
+    Action(
+        "export",
+        says("Exporteer"),
+        "Ctrl+E",
+        _HEARING,
+        frozenset({HEARING_ROOM, CLOSING, SIGNAL_DESK, PRACTICE}),
+    ),
+    Action("begin_practice", says("Begin de oefening"), "Ctrl+N", _PRACTICE, _IN_PRACTICE),
+    Action("finish_practice", says("Naar de nabespreking"), "Ctrl+Return", _PRACTICE, _IN_PRACTICE),
     Action("notes_drawer", says("Notities"), "F9", _NOTES, _IN_HEARING),
     Action("note_from_selection", says("Notitie van selectie"), "Ctrl+Shift+N", _NOTES, _IN_HEARING),
     Action("nothing_to_note", says("Niets te noteren"), "Alt+N", _NOTES, _IN_CLOSING),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QWidget
 from app.clock import Clock
 from app.desktop.display import Display, Words
 from app.desktop.ports import Registry
-from app.desktop.room_names import PEOPLE, SIGNAL_DESK, WORKLIST
+from app.desktop.room_names import PEOPLE, PRACTICE, SIGNAL_DESK, WORKLIST
 from app.desktop.widgets.buttons import ActionButton
 from app.desktop.widgets.labels import Label
 from app.desktop.widgets.looks import row, set_look
@@ -42,14 +42,14 @@ class Bar(QFrame):
         self._timer.timeout.connect(self._tick)
         self._rooms = {
             room: ActionButton(registry, display, room, keys=False)
-            for room in (WORKLIST, SIGNAL_DESK, PEOPLE)
+            for room in (WORKLIST, SIGNAL_DESK, PEOPLE, PRACTICE)
         }
         self._title = Label()
         self._number = Label()
         self._who = Label()
         self._time = QLabel()
         self._break = ActionButton(registry, display, "break")
-        self._back = ActionButton(registry, display, WORKLIST)
+        self._backs = {room: ActionButton(registry, display, room) for room in (WORKLIST, PRACTICE)}
         self._of_room: QWidget | None = None
         self._may_enter: frozenset[str] = frozenset()
         self._lock = ActionButton(registry, display, "lock")
@@ -82,7 +82,7 @@ class Bar(QFrame):
             self._block.addWidget(label, stretch)
         inside.addLayout(self._block, 1)
         self._place = inside.count()
-        for widget in (self._person, self._time, self._back, self._break, self._lock):
+        for widget in (self._person, self._time, *self._backs.values(), self._break, self._lock):
             inside.addWidget(widget)
         self._inside = inside
 
@@ -101,7 +101,7 @@ class Bar(QFrame):
         self._block.setSpacing(0 if narrow else 12)
         self._product.setVisible(not narrow)
         self._line.setVisible(hearing and not narrow)
-        for shown in (self._back, self._break, self._lock):
+        for shown in (*self._backs.values(), self._break, self._lock):
             shown.show_keys(shown=not narrow)
 
     def show_room(self, room: str, of_room: QWidget | None) -> None:
@@ -123,14 +123,16 @@ class Bar(QFrame):
         for room, tab in self._rooms.items():
             tab.setVisible(self._hearing is None and room in rooms)
 
-    def show_hearing(self, hearing: "HearingView | None") -> None:
-        """Show the open hearing, or the rooms again."""
+    def show_hearing(self, hearing: "HearingView | None", way_back: str = WORKLIST) -> None:
+        """Show the open hearing with the room it goes back to, or the rooms again."""
         self._hearing = hearing
         for room, tab in self._rooms.items():
             tab.setVisible(hearing is None and room in self._may_enter)
         self._person.setVisible(hearing is None)
-        for widget in (self._title, self._number, self._time, self._back, self._break):
+        for widget in (self._title, self._number, self._time, self._break):
             widget.setVisible(hearing is not None)
+        for room, back in self._backs.items():
+            back.setVisible(hearing is not None and room == way_back)
         self._show_words()
         self._tick()
         running = hearing is not None and hearing.session_ended is None

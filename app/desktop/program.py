@@ -26,7 +26,7 @@ from app.i18n import LANGUAGES
 from app.settings import Settings, SettingsStore
 
 if TYPE_CHECKING:
-    from app.desktop.closing.room import AskPlace
+    from app.desktop.saving import AskPlace
     from app.services.access import Access
     from app.services.desk import Desk
 
@@ -130,6 +130,8 @@ def make_rooms(window: Window, ask_place: "AskPlace | None" = None) -> Iterable[
     from app.desktop.closing.room import ClosingRoom
     from app.desktop.hearing_room.room import HearingRoom
     from app.desktop.people.room import PeopleRoom
+    from app.desktop.practice_room.hearing import PracticeHearingRoom
+    from app.desktop.practice_room.room import PracticeRoom
     from app.desktop.signal_desk.room import SignalDeskRoom
     from app.desktop.worklist.room import WorklistRoom
 
@@ -139,6 +141,8 @@ def make_rooms(window: Window, ask_place: "AskPlace | None" = None) -> Iterable[
     yield ClosingRoom(*around, ask_place=ask_place)
     yield SignalDeskRoom(*around, clock=window.clock)
     yield PeopleRoom(*around)
+    yield PracticeRoom(*around, ask_place=ask_place)
+    yield PracticeHearingRoom(*around)
 
 
 class _Keeper:

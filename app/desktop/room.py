@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.desktop.display import Display, Words
 from app.desktop.ports import Bridge, Navigator, PaletteEntry, Registry
+from app.desktop.room_names import WORKLIST
 from app.errors import Message
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ class Room(QWidget):
     name: ClassVar[str]
     roles: ClassVar[frozenset[str]] = frozenset()
     """Who may enter: whoever has one of these; empty for everybody."""
+    way_back: ClassVar[str] = WORKLIST
+    """The room that a hearing in this room goes back to."""
 
     def __init__(self, display: Display, registry: Registry, bridge: Bridge, navigator: Navigator) -> None:
         super().__init__()

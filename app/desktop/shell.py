@@ -20,7 +20,16 @@ from app.desktop.faults import sentence
 from app.desktop.overlay import KeyList, Overlay, Palette
 from app.desktop.ports import PaletteEntry
 from app.desktop.room import Room
-from app.desktop.room_names import CLOSING, HEARING_ROOM, PEOPLE, SIGNAL_DESK, UNLOCK, WORKLIST
+from app.desktop.room_names import (
+    CLOSING,
+    HEARING_ROOM,
+    PEOPLE,
+    PRACTICE,
+    PRACTICE_HEARING,
+    SIGNAL_DESK,
+    UNLOCK,
+    WORKLIST,
+)
 from app.desktop.status_line import StatusLine
 from app.desktop.widgets.banner import Banner
 from app.desktop.widgets.looks import column, set_look
@@ -30,9 +39,9 @@ if TYPE_CHECKING:
     from app.services.desk import Desk
     from app.services.views import HearingView
 
-_WITH_HEARING = frozenset({HEARING_ROOM, CLOSING})
+_WITH_HEARING = frozenset({HEARING_ROOM, CLOSING, PRACTICE_HEARING})
 
-_FRONT_DOORS = (WORKLIST, SIGNAL_DESK, PEOPLE)
+_FRONT_DOORS = (WORKLIST, SIGNAL_DESK, PRACTICE, PEOPLE)
 """The rooms where work begins; the first that the person may enter comes to the front after unlocking."""
 
 _NO_ROOM = says("Voor uw rol is er nog geen kamer in dit programma. Vraag een beheerder om een andere rol.")
@@ -132,7 +141,8 @@ class Window(QWidget):
 
     def hearing_header(self, view: "HearingView | None") -> None:
         """Show the open hearing in the bar, or the rooms again."""
-        self._bar.show_hearing(view)
+        front = self.front()
+        self._bar.show_hearing(view, front.way_back if front is not None else WORKLIST)
         if view is None:
             self._status.show_questionnaire("", "")
         else:
@@ -220,6 +230,7 @@ class Window(QWidget):
             ("worklist", lambda: self._go_if_there(WORKLIST)),
             ("signal_desk", lambda: self._go_if_there(SIGNAL_DESK)),
             ("people", lambda: self._go_if_there(PEOPLE)),
+            ("practice", lambda: self._go_if_there(PRACTICE)),
             ("language", self.display.next_language),
             ("text_larger", self.display.larger),
             ("text_smaller", self.display.smaller),

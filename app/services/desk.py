@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.services.close_hearing import CloseHearing
 from app.services.conduct_hearing import ConductHearing
+from app.services.keep_library import KeepLibrary
 from app.services.keep_people import KeepPeople
 from app.services.note_signal import NoteSignal
 from app.services.practise import Practise
@@ -20,6 +21,7 @@ class Desk:
 
     Attributes:
         practice: practising; absent for who may not open that compartment.
+        library: keeping the questionnaires; absent likewise.
         let_in: the names of colleagues who waited for a key and were given it on unlocking.
     """
 
@@ -32,6 +34,7 @@ class Desk:
     reports: ReportSignal
     people: KeepPeople
     practice: Practise | None
+    library: KeepLibrary | None
     vault: OpenVault
     let_in: tuple[str, ...] = ()
 

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 
 from app.clock import Clock, Ids
+from app.documents.debrief_content import DebriefContent
 from app.errors import UserError, says
 from app.hearing.records import Mode
 from app.i18n import Texts
 from app.questionnaire.values import Address
 from app.services.conduct_hearing import ConductHearing
+from app.services.debrief_document import debrief_content
 from app.services.note_book import Note, NoteBook
 from app.services.note_signal import NoteSignal
 from app.services.practice_views import (
@@ -109,7 +111,7 @@ class Practise:
             UserError: there is no such scenario, or its questionnaire is not there.
         """
         scenario = self._scenarios.find(scenario_id)
-        sourced = self._shelf.latest(scenario.questionnaire_id)
+        sourced = self._shelf.to_use(scenario.questionnaire_id, self._clock.now().date())
         person, found = scenario.person, sourced.compiled.questionnaire
         header = Header(
             kind=found.hearing_kind,
@@ -191,6 +193,31 @@ class Practise:
         """
         session = self._finished(session_id)
         return self._debrief_view(session, self._debriefed(session))
+
+    def debrief_content(self, session_id: str, language: str) -> DebriefContent:
+        """Give the debrief in words, for the screen.
+
+        Raises:
+            UserError: as for `debrief`.
+        """
+        return debrief_content(self.debrief(session_id), language, self._clock.now())
+
+    def debrief_pdf(self, session_id: str, language: str) -> bytes:
+        """Give the debrief as a PDF.
+
+        Raises:
+            UserError: as for `debrief`.
+        """
+        from app.documents.debrief_report import make_debrief
+
+        return make_debrief(self.debrief_content(session_id, language))
+
+    def groups(self, scenario_id: str) -> tuple[str, ...]:
+        """List the groups that practised a scenario, the last first; for a trainer."""
+        if not self.is_trainer:
+            return ()
+        finished = [one for one in self.sessions() if one.ended_at is not None]
+        return tuple(dict.fromkeys(one.group for one in finished if one.scenario_id == scenario_id))
 
     def group(self, scenario_id: str, group: str) -> GroupResults:
         """Give how a group did the same scenario: raw counts, for talking about, and no mark.

@@ -3,25 +3,38 @@
 """The questionnaires at hand: sources by version, and their compiled form by the hash of their bytes."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.errors import EnvironmentFault, GehoorwijzerError, Message, UserError, says
+from app.library.in_force import Version, in_force
+from app.library.publication import Publication
 from app.questionnaire.compile import CompiledQuestionnaire, compile_questionnaire
+from app.questionnaire.model import Questionnaire
 from app.questionnaire.read_yaml import read_questionnaire
+
+if TYPE_CHECKING:
+    from app.vault.publications import Stock
 
 
 @dataclass(frozen=True, slots=True)
 class Sourced:
-    """A compiled questionnaire with the source it was made from and that source's SHA-256, in hex."""
+    """A compiled questionnaire with the source it was made from and that source's SHA-256, in hex.
+
+    `version` tells on which days a new hearing may take it.
+    """
 
     source: str
     digest: str
     compiled: CompiledQuestionnaire
+    version: Version
 
 
 @dataclass(frozen=True, slots=True)
-class Stock:
+class Stocked:
     """What is on the shelf, by name and version, and a sentence about each file that was refused."""
 
     sourced: tuple[Sourced, ...]
@@ -34,13 +47,19 @@ def digest_of(source: str) -> str:
 
 
 class Shelf:
-    """Questionnaires in a folder, one folder a questionnaire, one YAML file a version."""
+    """The questionnaires that are shipped, and those that team leads published.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: the shipped ones: one folder a questionnaire, one YAML file a version.
+        published: gives what is published and in nobody's doubt; nothing where it is left out.
+    """
+
+    def __init__(self, folder: Path, published: "Callable[[], Stock] | None" = None) -> None:
         self._folder = folder
+        self._published = published
         self._compiled: dict[str, Sourced] = {}
 
-    def stock(self) -> Stock:
+    def stock(self) -> Stocked:
         """Read every questionnaire on the shelf; one that is refused keeps none of the others away."""
         sourced: list[Sourced] = []
         refused: list[Message] = []
@@ -49,7 +68,23 @@ class Shelf:
                 sourced.append(self._read(path))
             except GehoorwijzerError as error:
                 refused.append(error.message)
-        return Stock(tuple(sourced), tuple(refused))
+        stock = self._published() if self._published is not None else None
+        for signed in stock.published if stock is not None else ():
+            content = signed.content
+            if not isinstance(content, Publication):
+                continue
+            retired = (content.subject, content.version) in stock.retired if stock is not None else False
+            try:
+                found = self.compiled(content.source, f"{content.subject} {content.version}")
+            except GehoorwijzerError as error:
+                refused.append(error.message)
+                continue
+            version = Version(
+                content.subject, content.version, content.valid_from, content.valid_until, retired=retired
+            )
+            sourced.append(replace(found, version=version))
+        refused += stock.refused if stock is not None else ()
+        return Stocked(tuple(sourced), tuple(refused))
 
     def find(self, questionnaire_id: str, version: str) -> Sourced:
         """Give one version of a questionnaire.
@@ -69,25 +104,29 @@ class Shelf:
             )
         )
 
-    def latest(self, questionnaire_id: str) -> Sourced:
-        """Give the newest version of a questionnaire.
+    def in_force(self, today: date) -> tuple[Sourced, ...]:
+        """Give of each questionnaire the version that a new hearing takes today."""
+        by_version = {one.version: one for one in self.stock().sourced}
+        return tuple(by_version[one] for one in in_force(by_version, today))
+
+    def to_use(self, questionnaire_id: str, today: date) -> Sourced:
+        """Give the version of a questionnaire that a new hearing takes today.
 
         Raises:
-            UserError: there is none on the shelf.
+            UserError: there is none.
         """
-        found = [one for one in self.stock().sourced if one.compiled.questionnaire.id == questionnaire_id]
-        if not found:
-            raise UserError(
-                says("Vragenlijst {name} is er niet. Vraag uw teamleider.", name=questionnaire_id)
-            )
-        return max(found, key=lambda one: _order(one.compiled.questionnaire.version))
+        for sourced in self.in_force(today):
+            if sourced.version.subject == questionnaire_id:
+                return sourced
+        raise UserError(says("Vragenlijst {name} is er niet. Vraag uw teamleider.", name=questionnaire_id))
 
     def compiled(self, source: str, name: str) -> Sourced:
         """Compile `source` once; `name` is what an error calls it."""
         digest = digest_of(source)
         known = self._compiled.get(digest)
         if known is None:
-            known = Sourced(source, digest, compile_questionnaire(read_questionnaire(source, name)))
+            compiled = compile_questionnaire(read_questionnaire(source, name))
+            known = Sourced(source, digest, compiled, _as_shipped(compiled.questionnaire))
             self._compiled[digest] = known
         return known
 
@@ -110,5 +149,10 @@ class Shelf:
         return self.compiled(source, name)
 
 
-def _order(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("."))
+def _as_shipped(questionnaire: Questionnaire) -> Version:
+    """Give the days of a version that nobody signed: those that it names itself."""
+    try:
+        begins = date.fromisoformat(questionnaire.valid_from)
+    except ValueError:
+        begins = date.min
+    return Version(questionnaire.id, questionnaire.version, begins)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The worklist: which hearings there are, and with which questionnaire a new one can begin."""
 
+from app.clock import Clock
 from app.errors import Message
 from app.hearing.records import HearingState
 from app.services.policy import OfficePolicy
@@ -13,10 +14,11 @@ from app.vault.open_vault import OpenVault
 class Worklist:
     """The use cases of the worklist."""
 
-    def __init__(self, vault: OpenVault, shelf: Shelf, policy: OfficePolicy) -> None:
+    def __init__(self, vault: OpenVault, shelf: Shelf, policy: OfficePolicy, clock: Clock) -> None:
         self._vault = vault
         self._shelf = shelf
         self._policy = policy
+        self._clock = clock
 
     def hearings(
         self,
@@ -55,10 +57,12 @@ class Worklist:
         )
 
     def questionnaires(self) -> tuple[QuestionnaireChoice, ...]:
-        """List the questionnaires that a new hearing can use."""
+        """List the questionnaires that a new hearing can use: of each the version in force today."""
         return tuple(
             QuestionnaireChoice(found.id, found.version, found.hearing_kind, found.title, found.notice)
-            for found in (sourced.compiled.questionnaire for sourced in self._shelf.stock().sourced)
+            for found in (
+                one.compiled.questionnaire for one in self._shelf.in_force(self._clock.now().date())
+            )
         )
 
     def refused_questionnaires(self) -> tuple[Message, ...]:

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from app.clock import Clock
 from app.errors import IntegrityError, UserError, says
+from app.library.publication import Publication, Retirement, signed_bytes
 from app.vault import schema
 from app.vault.audit import Act, Audit, Finding
 from app.vault.compartments import CREATED, DOSSIERS, LIBRARY, PRACTICE, SIGNALS, file_of
@@ -26,7 +27,9 @@ from app.vault.keys import FLOOR, Derive, KdfCost, check_cost, derive_key, new_s
 from app.vault.listing import ReadsListing
 from app.vault.migrate import bring_up_to_date, refuse_newer
 from app.vault.people import People
-from app.vault.slots import open_slot
+from app.vault.publications import Publications, Stock
+from app.vault.signing import Signature, signed_by
+from app.vault.slots import SIGNING, open_slot
 from app.vault.stores import PracticeStore
 from app.vault.work import DossierWork, LibraryWork, SignalWork, Work
 
@@ -45,6 +48,7 @@ class OpenVault:
         self._own = {name: key for name, key in keys.items() if name not in CREATED}
         self._clock = clock
         self._lock = lock
+        self._publications = Publications(folder)
         self._databases: dict[str, Database] = {}
         self._audits: dict[str, Audit] = {}
 
@@ -95,6 +99,22 @@ class OpenVault:
         """Read the worklist: no answers, read at every key of a search, and so without an audit row."""
         with self.dossiers(Act("list", "worklist", "")) as work:
             yield work
+
+    @property
+    def publications(self) -> Publications:
+        """What team leads published."""
+        return self._publications
+
+    def published(self) -> Stock:
+        """Read what is published, with every signature checked."""
+        return self._publications.stock(self.people.header())
+
+    def sign(self, content: Publication | Retirement) -> Signature:
+        """Sign a publication as the person who opened the vault."""
+        slot = self.people.header().slot(self.person.name)
+        if slot is None:
+            raise UserError(says("{name} staat niet meer in de kluis.", name=self.person.name))
+        return signed_by(slot, self._own[SIGNING], signed_bytes(content))
 
     @property
     def people(self) -> People:

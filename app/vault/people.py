@@ -13,12 +13,13 @@ from pathlib import Path
 
 from app.errors import EnvironmentFault, IntegrityError, UserError, says
 from app.vault.audit import Act
-from app.vault.compartments import AUTHORITY, CREATED, compartments_of
+from app.vault.compartments import AUTHORITY, CREATED, LIBRARY, compartments_of
 from app.vault.header import (
     HEADER,
     HEADER_KEY,
     Header,
     NewPerson,
+    Office,
     Person,
     Slot,
     damaged_header,
@@ -27,6 +28,7 @@ from app.vault.header import (
     write_header,
 )
 from app.vault.keys import Derive, KdfCost, derive_key
+from app.vault.signing import trusted
 from app.vault.slots import filled, granted, is_granted, make_slot, waits_for
 
 PutOnRecord = Callable[[Act, Iterable[str]], object]
@@ -101,6 +103,28 @@ class People:
         _must_leave_somebody(header, slot, frozenset())
         self._record("remove_person", slot.person, slot.sealed)
         self._write(replace(header, slots=tuple(one for one in header.slots if one is not slot)), name)
+
+    def trust(self, name: str, office: Office) -> None:
+        """Accept what the team leads of another office publish.
+
+        Raises:
+            UserError: who asks is no administrator.
+            EnvironmentFault: the header cannot be written; nothing changes.
+        """
+        authority = self._as_administrator()
+        header = self._header()
+        others = tuple(one for one in header.trusted if one.office != office)
+        added = trusted(header, name, office, authority)
+        self._put_on_record(Act("trust_office", "office", office.vault_id, {"name": name}), (LIBRARY,))
+        self._write(replace(header, trusted=(*others, added)), name)
+
+    def header(self) -> Header:
+        """Give the header as it stands on the disk, with its MAC checked.
+
+        Raises:
+            IntegrityError: it is missing, or was changed by somebody without the keys.
+        """
+        return self._header()
 
     def let_in(self) -> tuple[Person, ...]:
         """Give keys that this person holds to colleagues who wait for them and whom an administrator let in.

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 
+from app.clock import Clock
 from app.demo.typist import Typist
 from app.desktop.hearing_room.room import HearingRoom
 from app.desktop.program import build_window
 from app.desktop.room_names import HEARING_ROOM, UNLOCK, WORKLIST
 from app.questionnaire.values import Address
+from app.services.access import Access
 from app.services.desk import Desk
 from app.services.views import QuestionView
 from app.settings import SettingsFile
@@ -108,6 +110,18 @@ class Program:
         self.typist.type(number)
         self.typist.press("Return")
 
+    def enter_as(self, name: str, passphrase: str, room: str) -> None:
+        """Unlock as somebody, chosen from the list."""
+        self.typist.wait_for(UNLOCK)
+        self.typist.tab_to("Medewerker")
+        names = QApplication.focusWidget()
+        assert isinstance(names, QComboBox)
+        self.typist.press("Home", *["Down"] * names.findText(name))
+        self.typist.tab_to("Wachtzin")
+        self.typist.type(passphrase)
+        self.typist.press("Return")
+        self.typist.wait_for(room)
+
     def unlock(self) -> None:
         self.typist.wait_for(UNLOCK)
         self.typist.tab_to("Wachtzin")
@@ -140,26 +154,34 @@ class Office:
 
     folder: Path
     application: QApplication
+    with_shipped: bool = False
 
     def start(self) -> Program:
         clock = SteppingClock()
-        questionnaires = self.folder / "vragenlijsten" / "proef"
-        if not questionnaires.exists():
-            questionnaires.mkdir(parents=True)
-            (questionnaires / "1.0.0.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
         window = build_window(
             self.application,
-            workplace(self.folder, clock=clock, questionnaires=questionnaires.parent),
+            self.entrance(clock),
             SettingsFile(self.folder / "settings.json"),
             clock,
             language="nl",
+            ask_place=lambda *_asked: (str(self.folder / "bewaard.pdf"), ""),
         )
         window.show()
         return Program(Typist(self.application, window))
 
+    def entrance(self, clock: Clock | None = None) -> Access:
+        """Give the way into the vault, with a small questionnaire or those that are shipped."""
+        if self.with_shipped:
+            return workplace(self.folder, clock=clock)
+        questionnaires = self.folder / "vragenlijsten" / "proef"
+        if not questionnaires.exists():
+            questionnaires.mkdir(parents=True)
+            (questionnaires / "1.0.0.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
+        return workplace(self.folder, clock=clock, questionnaires=questionnaires.parent)
+
     def desk(self) -> Desk:
         """Unlock the vault without a window, to see what is in it."""
-        desk = workplace(self.folder, questionnaires=self.folder / "vragenlijsten").unlock(NAME, PASSPHRASE)
+        desk = self.entrance().unlock(NAME, PASSPHRASE)
         (hearing,) = desk.worklist.hearings()
         desk.conduct.resume(hearing.hearing_id)
         return desk
@@ -171,6 +193,9 @@ class Office:
             return desk.conduct.question(Address(name))
         finally:
             desk.lock()
+
+
+Start = Callable[[], Program]
 
 
 @pytest.fixture

@@ -3,12 +3,11 @@
 """Putting a hearing's report where the user wants it."""
 
 import logging
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
+from app.desktop.saving import put_whole
 from app.errors import EnvironmentFault, UserError, says
 from app.names import OFFICE_ZONE
 from app.services.views import HearingView
@@ -53,7 +52,7 @@ def save_report(chosen: str, pdf: Callable[[], bytes], json: Callable[[], bytes]
     parts = ((path, pdf()), (beside, json()))
     try:
         for place, data in parts:
-            _put(place, data)
+            put_whole(place, data)
     except OSError as fault:
         _log.warning("report not saved: %s", type(fault).__name__)
         raise EnvironmentFault(
@@ -63,19 +62,3 @@ def save_report(chosen: str, pdf: Callable[[], bytes], json: Callable[[], bytes]
             )
         ) from fault
     return SavedReport(path, beside)
-
-
-def _put(place: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    fresh: Path | None = None
-    try:
-        with NamedTemporaryFile("wb", dir=place.parent, prefix=".gehoorverslag-", delete=False) as file:
-            fresh = Path(file.name)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(place)
-    except OSError:
-        if fresh is not None:
-            fresh.unlink(missing_ok=True)
-        raise

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The closing room: what is still open, the look back, the end of the hearing, and its report."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,6 +17,7 @@ from app.desktop.faults import sentence
 from app.desktop.ports import Bridge, Navigator, Registry
 from app.desktop.room import Room
 from app.desktop.room_names import CLOSING, HEARING_ROOM, SIGNAL_DESK, WORKLIST
+from app.desktop.saving import AskPlace
 from app.desktop.widgets.buttons import ActionButton, button
 from app.desktop.widgets.card import Card
 from app.desktop.widgets.field import Field
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from app.services.desk import Desk
     from app.services.signal_views import NoteView
     from app.services.views import Changes, ClosingCheck, HearingView
-
-AskPlace = Callable[[QWidget, str, str, str], tuple[str, str]]
-"""Asks where a file goes: parent, title, proposed name, kinds of files; gives the path, empty for none."""
 
 _WIDEST = 900
 """Pixels at 100 %; longer lines are hard to read."""

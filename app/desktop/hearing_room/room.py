@@ -60,10 +60,10 @@ class HearingRoom(Room):
 
     def _lay_out(self) -> None:
         middle = QWidget()
-        inside = column(middle)
-        inside.addWidget(self._break)
-        inside.addWidget(self._confirm)
-        inside.addWidget(self.transcript, 1)
+        self.middle = column(middle)
+        self.middle.addWidget(self._break)
+        self.middle.addWidget(self._confirm)
+        self.middle.addWidget(self.transcript, 1)
         whole = row(self, spacing=0)
         whole.addWidget(self.outline)
         whole.addWidget(middle, 1)
@@ -101,7 +101,7 @@ class HearingRoom(Room):
             "notes_drawer": self.toggle_drawer,
             "note_from_selection": self.note_from_selection,
             "emergency": self.drawer.show_emergency,
-            "closing_check": self._to_closing,
+            "closing_check": self.finish,
         }
         for action, handler in handlers.items():
             self.registry.bind(action, handler, self.name)
@@ -186,7 +186,8 @@ class HearingRoom(Room):
         if wanted is not None:
             self.go_to_section(wanted)
 
-    def _to_closing(self) -> None:
+    def finish(self) -> None:
+        """Go to where the hearing is looked back at and closed."""
         self.navigator.go(CLOSING)
 
     def _going(self, go: Callable[[Callable[[], Changes] | None], object]) -> None:

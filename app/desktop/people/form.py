@@ -21,9 +21,9 @@ _NEW = says("Nieuwe medewerker")
 _OPENS: dict[str, Message] = {
     "interviewer": says("gehoren, en de notities daarbij"),
     "signal_coordinator": says("notities en meldingen, geen gehoren"),
-    "team_lead": says("vragenlijsten; deze kamer komt nog"),
-    "trainer": says("oefenen met anderen; deze kamer komt nog"),
-    "trainee": says("zelf oefenen; deze kamer komt nog"),
+    "team_lead": says("vragenlijsten"),
+    "trainer": says("oefenen, en de resultaten van anderen"),
+    "trainee": says("zelf oefenen"),
     "administrator": says("wie met de kluis werkt, en geen inhoud"),
 }
 

@@ -1,0 +1,230 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Changing a questionnaire's source in steps that an author understands; comments and all else stay.
+
+Every function takes a source and gives a new one. What an author typed is always kept as text.
+"""
+
+import io
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+from app.errors import UserError, says
+from app.i18n import Texts
+
+Value = str | Texts
+
+_PLAIN = frozenset({"type", "name"})
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def set_property(source: str, name: str, what: str, value: Value) -> str:
+    """Give an item another value for a property; an empty one takes the property out.
+
+    Raises:
+        UserError: there is no such item.
+    """
+    root = _loaded(source)
+    item, _siblings = _found(root, name)
+    _put(item, what, value)
+    return _dumped(root)
+
+
+def head(source: str, what: str) -> str:
+    """Give a value of the questionnaire itself, such as its version; nothing where it is not written."""
+    return str(_loaded(source)["questionnaire"].get(what, ""))
+
+
+def set_head(source: str, what: str, value: Value) -> str:
+    """Give the questionnaire itself another value, such as its title, notice or version."""
+    root = _loaded(source)
+    _put(root["questionnaire"], what, value)
+    return _dumped(root)
+
+
+def add_section(source: str, name: str, number: str, label: Texts, after: str = "") -> str:
+    """Add an empty section after another one, or at the end.
+
+    Raises:
+        UserError: the name is taken or is no name, or there is no such section.
+    """
+    root = _loaded(source)
+    _must_be_new(root, name)
+    item = CommentedMap(type="group", name=name, number=_text(number), label=_texts(label))
+    item["children"] = CommentedSeq()
+    _insert(root["survey"], item, after)
+    return _dumped(root)
+
+
+def add_question(
+    source: str, parent: str, kind: str, name: str, number: str, label: Texts, after: str = ""
+) -> str:
+    """Add a question to a section, group or repeat, after another item or at the end.
+
+    Args:
+        source: the questionnaire.
+        parent: the name of what it is added to.
+        kind: as in the file, such as ``text`` or ``select_one yes_no``.
+        name: of the question, in no use yet.
+        number: as colleagues will know it.
+        label: its words.
+        after: the item it comes after; the end when empty.
+
+    Raises:
+        UserError: the name is taken or is no name, or there is no such place.
+    """
+    root = _loaded(source)
+    _must_be_new(root, name)
+    item = CommentedMap(type=kind, name=name, number=_text(number), label=_texts(label))
+    _insert(_children(root, parent), item, after)
+    return _dumped(root)
+
+
+def move(source: str, name: str, parent: str, after: str = "") -> str:
+    """Put an item elsewhere: into `parent`, after another item or as the first when `after` is empty.
+
+    Raises:
+        UserError: there is no such item or place, or the item would come to stand in itself.
+    """
+    root = _loaded(source)
+    item, siblings = _found(root, name)
+    if parent in _names([item]):
+        raise UserError(says("Een onderdeel kan niet in zichzelf staan. Kies een andere plaats."))
+    target = _children(root, parent) if parent else root["survey"]
+    if not parent and item["type"] != "group":
+        raise UserError(says("Een vraag staat altijd in een onderdeel. Kies een onderdeel."))
+    siblings.remove(item)
+    _insert(target, item, after, first=not after)
+    return _dumped(root)
+
+
+def step(source: str, name: str, by: int) -> str:
+    """Move an item one place up (-1) or down (1) among what it stands with; at an end it stays.
+
+    Raises:
+        UserError: there is no such item.
+    """
+    root = _loaded(source)
+    item, siblings = _found(root, name)
+    here = siblings.index(item)
+    there = min(max(here + by, 0), len(siblings) - 1)
+    siblings.remove(item)
+    siblings.insert(there, item)
+    return _dumped(root)
+
+
+def remove(source: str, name: str) -> str:
+    """Take an item out, with all that stands in it.
+
+    Raises:
+        UserError: there is no such item.
+    """
+    root = _loaded(source)
+    item, siblings = _found(root, name)
+    siblings.remove(item)
+    return _dumped(root)
+
+
+def set_choices(source: str, list_name: str, choices: Sequence[tuple[str, Texts]]) -> str:
+    """Give a list of choices other choices; one that stays keeps what else is known of it."""
+    root = _loaded(source)
+    lists = root.setdefault("choices", CommentedMap())
+    known = {str(one["name"]): one for one in lists.get(list_name, ())}
+    new = CommentedSeq()
+    for name, label in choices:
+        choice = known.get(name) or CommentedMap(name=_text(name))
+        choice["label"] = _texts(label)
+        new.append(choice)
+    lists[list_name] = new
+    return _dumped(root)
+
+
+def _loaded(source: str) -> Any:
+    return _yaml().load(source)
+
+
+def _dumped(root: Any) -> str:
+    out = io.StringIO()
+    _yaml().dump(root, out)
+    return out.getvalue()
+
+
+def _yaml() -> YAML:
+    yaml = YAML(typ="rt")
+    yaml.preserve_quotes = True
+    yaml.width = 1_000_000
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
+def _put(item: CommentedMap, what: str, value: Value) -> None:
+    if not value:
+        item.pop(what, None)
+    elif isinstance(value, Texts):
+        item[what] = _texts(value)
+    else:
+        item[what] = value if what in _PLAIN else _text(value)
+
+
+def _text(value: str) -> str:
+    made: str = DoubleQuotedScalarString(value)
+    return made
+
+
+def _texts(texts: Texts) -> CommentedMap:
+    made = CommentedMap({language: _text(words) for language, words in texts if words})
+    made.fa.set_flow_style()
+    return made
+
+
+def _found(root: Any, name: str) -> tuple[CommentedMap, CommentedSeq]:
+    """Give an item and the list that it stands in."""
+    waiting = [root["survey"]]
+    while waiting:
+        siblings = waiting.pop()
+        for item in siblings:
+            if item.get("name") == name:
+                return item, siblings
+            if "children" in item:
+                waiting.append(item["children"])
+    raise UserError(says("„{name}” staat niet in deze vragenlijst. Open het concept opnieuw.", name=name))
+
+
+def _children(root: Any, parent: str) -> CommentedSeq:
+    item, _siblings = _found(root, parent)
+    if item["type"] not in ("group", "repeat"):
+        raise UserError(says("In een vraag kan niets anders staan. Kies een onderdeel."))
+    children: CommentedSeq = item.setdefault("children", CommentedSeq())
+    return children
+
+
+def _insert(siblings: CommentedSeq, item: CommentedMap, after: str, *, first: bool = False) -> None:
+    names = [one.get("name") for one in siblings]
+    if after and after not in names:
+        raise UserError(says("„{name}” staat hier niet. Kies een andere plaats.", name=after))
+    if first:
+        siblings.insert(0, item)
+    else:
+        siblings.insert(names.index(after) + 1 if after else len(siblings), item)
+
+
+def _must_be_new(root: Any, name: str) -> None:
+    if not _NAME.fullmatch(name):
+        raise UserError(
+            says("Een naam bestaat uit kleine letters, cijfers en „_”, en begint met een letter.")
+        )
+    if name in _names(root["survey"]):
+        raise UserError(says("De naam „{name}” is al in gebruik. Kies een andere naam.", name=name))
+
+
+def _names(items: Sequence[Mapping[str, Any]]) -> set[str]:
+    found: set[str] = set()
+    for item in items:
+        found.add(str(item.get("name", "")))
+        found |= _names(item.get("children", ()))
+    return found

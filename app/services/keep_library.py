@@ -1,0 +1,413 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Keeping the questionnaires: a draft, a review by somebody else, and a version that both signed."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from app.clock import Clock, Ids
+from app.errors import UserError, says
+from app.i18n import Texts
+from app.library import editing
+from app.library.diff import differences
+from app.library.drafts import Draft, drafts
+from app.library.in_force import Version, in_force, next_version
+from app.library.publication import (
+    QUESTIONNAIRE,
+    Publication,
+    Retirement,
+    as_plain,
+    publication_from_plain,
+)
+from app.library.records import DraftBegun, DraftMoved, DraftRevised, DraftState, LibraryRecord
+from app.questionnaire.compile import check
+from app.questionnaire.model import Formula, Group, Item, Question, Questionnaire, Repeat, walk
+from app.questionnaire.read_yaml import QuestionnaireError, read_questionnaire
+from app.services.library_views import (
+    DraftSummary,
+    DraftView,
+    ItemView,
+    ProblemView,
+    VersionState,
+    VersionView,
+)
+from app.services.shelf import Shelf
+from app.strict_yaml import Problem
+from app.vault.audit import Act
+from app.vault.open_vault import OpenVault
+from app.vault.publications import Signed, read, signature_from_plain, signature_plain, written
+
+Edit = Callable[[str], str]
+"""Makes a new source of a source; see `app.library.editing`."""
+
+_TEXTS = ("label", "hint", "guidance_hint", "constraint_message", "item_label")
+_LOGIC = ("required", "relevant", "constraint", "calculation", "choice_filter", "repeat_count")
+_FIELD = {"guidance_hint": "guidance"}
+"""Properties whose name in the file is another than in the model."""
+
+
+class KeepLibrary:
+    """The use cases of a team lead.
+
+    Args:
+        vault: the open vault.
+        shelf: the questionnaires at hand.
+        clock: tells the time.
+        ids: makes identifiers.
+    """
+
+    def __init__(self, vault: OpenVault, shelf: Shelf, clock: Clock, ids: Ids) -> None:
+        self._vault = vault
+        self._shelf = shelf
+        self._clock = clock
+        self._ids = ids
+
+    # Looking
+
+    def versions(self) -> tuple[VersionView, ...]:
+        """List every version, by questionnaire, the newest first."""
+        found = self._shelf.stock().sourced
+        now = in_force((one.version for one in found), self._today())
+        signers = {
+            (one.content.subject, one.content.version): tuple(
+                signature.person.name for signature in one.signatures
+            )
+            for one in self._vault.published().published
+        }
+        views = [
+            VersionView(
+                subject=one.version.subject,
+                version=one.version.version,
+                title=one.compiled.questionnaire.title,
+                state=_state(one.version, now, self._today()),
+                valid_from=one.version.valid_from,
+                valid_until=one.version.valid_until,
+                signers=signers.get((one.version.subject, one.version.version), ()),
+            )
+            for one in found
+        ]
+        return tuple(sorted(views, key=lambda one: (one.subject, one.valid_from, one.version), reverse=True))
+
+    def drafts(self) -> tuple[DraftSummary, ...]:
+        """List the drafts that are being worked on, the last changed first."""
+        found = [
+            draft
+            for draft in self._drafts("list_drafts")
+            if draft.state in (DraftState.DRAFT, DraftState.IN_REVIEW)
+        ]
+        found.sort(key=lambda draft: draft.latest.at, reverse=True)
+        return tuple(_summary(draft) for draft in found)
+
+    def draft(self, draft_id: str) -> DraftView:
+        """Show a draft with its problems and what it changes.
+
+        Raises:
+            UserError: there is no such draft.
+        """
+        return self._view(self._draft(draft_id))
+
+    # Writing
+
+    def begin(self, subject: str, version: str) -> DraftView:
+        """Begin a next version as a copy of one that is there.
+
+        Raises:
+            UserError: there is no such version.
+        """
+        based_on = self._shelf.find(subject, version)
+        newest = max(
+            (one.version for one in self._shelf.stock().sourced if one.version.subject == subject),
+            key=lambda one: [int(part) for part in one.version.split(".")],
+        )
+        source = editing.set_head(based_on.source, "version", next_version(newest.version))
+        now, draft_id = self._clock.now(), self._ids.new()
+        begun = DraftBegun(draft_id, QUESTIONNAIRE, subject, version, now, self._who)
+        self._write("begin_draft", draft_id, begun, self._revision(draft_id, 1, source))
+        return self.draft(draft_id)
+
+    def change(self, draft_id: str, seen: int, edit: Edit) -> DraftView:
+        """Change a draft in one step.
+
+        Args:
+            draft_id: the draft.
+            seen: the number of the revision that the change was made on.
+            edit: makes the new source.
+
+        Raises:
+            UserError: the draft is in review or published, somebody changed it since, or the edit is refused.
+        """
+        draft = self._draft(draft_id)
+        draft.must_be(DraftState.DRAFT)
+        draft.must_follow(seen)
+        source = edit(draft.latest.source)
+        if source != draft.latest.source:
+            self._write("change_draft", draft_id, self._revision(draft_id, seen + 1, source))
+        return self.draft(draft_id)
+
+    def submit(self, draft_id: str, valid_from: date, valid_until: date | None) -> DraftView:
+        """Sign a draft and offer it for review.
+
+        Raises:
+            UserError: it has problems, nothing changed, or the days are in the wrong order or past.
+        """
+        draft = self._draft(draft_id)
+        draft.must_be(DraftState.DRAFT)
+        view = self._view(draft)
+        if view.problems:
+            raise UserError(says("Dit concept heeft nog problemen. Los die eerst op."))
+        if not [one for one in view.differences if one.what != "version"]:
+            raise UserError(says("Er is nog niets veranderd. Er valt niets te beoordelen."))
+        if valid_from < self._today() or (valid_until is not None and valid_until < valid_from):
+            raise UserError(says("Kies een eerste dag vanaf vandaag, en een laatste dag die daarna komt."))
+        publication = Publication(
+            kind=QUESTIONNAIRE,
+            subject=draft.begun.subject,
+            version=view.summary.version,
+            source=draft.latest.source,
+            valid_from=valid_from,
+            valid_until=valid_until,
+            prepared_at=self._clock.now().isoformat(),
+        )
+        offered = {
+            "publication": as_plain(publication),
+            "author": signature_plain(self._vault.sign(publication)),
+        }
+        moved = self._moved(draft_id, DraftState.IN_REVIEW, "", json.dumps(offered, ensure_ascii=False))
+        self._write("submit_draft", draft_id, moved)
+        return self.draft(draft_id)
+
+    def send_back(self, draft_id: str, reason: str) -> DraftView:
+        """Give a draft back to its author, with a reason.
+
+        Raises:
+            UserError: it is not in review, or no reason is given.
+        """
+        self._draft(draft_id).must_be(DraftState.IN_REVIEW)
+        if not reason.strip():
+            raise UserError(says("Schrijf kort op wat er moet veranderen."))
+        self._write("send_back_draft", draft_id, self._moved(draft_id, DraftState.DRAFT, reason.strip()))
+        return self.draft(draft_id)
+
+    def drop(self, draft_id: str) -> tuple[DraftSummary, ...]:
+        """Put a draft away for good, and list the others; it stays on record.
+
+        Raises:
+            UserError: it is published already.
+        """
+        draft = self._draft(draft_id)
+        if draft.state is not DraftState.IN_REVIEW:
+            draft.must_be(DraftState.DRAFT)
+        self._write("drop_draft", draft_id, self._moved(draft_id, DraftState.DROPPED, ""))
+        return self.drafts()
+
+    def approve(self, draft_id: str) -> VersionView:
+        """Sign what somebody else offered, and publish it.
+
+        Raises:
+            UserError: it is not in review, or this person wrote or offered it.
+            EnvironmentFault: it cannot be put among what is published; it stays in review.
+        """
+        draft = self._draft(draft_id)
+        draft.must_be(DraftState.IN_REVIEW)
+        draft.must_be_somebody_else(self._who)
+        if draft.moved is None:
+            raise RuntimeError("a draft in review was moved there")
+        offered = json.loads(draft.moved.publication)
+        publication = publication_from_plain(offered["publication"])
+        signatures = (signature_from_plain(offered["author"]), self._vault.sign(publication))
+        self._publish(Signed(publication, self._vault.people.header().office, signatures))
+        self._write("approve_draft", draft_id, self._moved(draft_id, DraftState.PUBLISHED, ""))
+        return self._version(publication.subject, publication.version)
+
+    def retire(self, subject: str, version: str, reason: str) -> tuple[VersionView, ...]:
+        """Let no new hearing take a published version any more; hearings that have it keep it.
+
+        Raises:
+            UserError: it was not published here, it is retired already, no reason is given, or no other
+                version would be left for a new hearing.
+        """
+        if not reason.strip():
+            raise UserError(says("Schrijf kort op waarom deze versie niet meer mag worden gebruikt."))
+        self._signed(subject, version)
+        others = (
+            one.version
+            for one in self._shelf.stock().sourced
+            if (one.version.subject, one.version.version) != (subject, version)
+        )
+        if not [one for one in in_force(others, self._today()) if one.subject == subject]:
+            raise UserError(
+                says("Er blijft dan geen versie over voor een nieuw gehoor. Publiceer eerst een andere.")
+            )
+        content = Retirement(QUESTIONNAIRE, subject, version, reason.strip(), self._clock.now().isoformat())
+        self._publish(Signed(content, self._vault.people.header().office, (self._vault.sign(content),)))
+        self._write("retire_version", f"{subject} {version}")
+        return self.versions()
+
+    # Going elsewhere
+
+    def export(self, subject: str, version: str) -> bytes:
+        """Give a published version as a signed file for another vault.
+
+        Raises:
+            UserError: it was not published.
+        """
+        return written(self._signed(subject, version))
+
+    def take_in(self, data: bytes, name: str) -> VersionView:
+        """Take in a version that another office published.
+
+        Args:
+            data: the file.
+            name: what a sentence calls it.
+
+        Raises:
+            UserError: it is damaged, of a newer version, of an unknown office, not signed by two team leads,
+                does not compile here, or is there already; nothing changes then.
+        """
+        signed = read(data, name, self._vault.people.header())
+        content = signed.content
+        if not isinstance(content, Publication):
+            raise UserError(says("{file} is geen vragenlijst. Kies een ander bestand.", file=name))
+        found = self._shelf.compiled(content.source, name).compiled.questionnaire
+        if (found.id, found.version) != (content.subject, content.version):
+            raise UserError(says("{file} noemt een andere vragenlijst dan er in staat.", file=name))
+        there = [one.version for one in self._shelf.stock().sourced]
+        if any((one.subject, one.version) == (content.subject, content.version) for one in there):
+            raise UserError(
+                says(
+                    "{subject} versie {version} staat er al.",
+                    subject=content.subject,
+                    version=content.version,
+                )
+            )
+        self._publish(signed)
+        self._write("take_in_version", f"{content.subject} {content.version}")
+        return self._version(content.subject, content.version)
+
+    # Inside
+
+    @property
+    def _who(self) -> str:
+        return self._vault.person.name
+
+    def _today(self) -> date:
+        return self._clock.now().date()
+
+    def _drafts(self, action: str, object_id: str = "") -> tuple[Draft, ...]:
+        with self._vault.library(Act(action, "draft", object_id)) as work:
+            records = work.everything()
+            work.commit()
+        return drafts(records)
+
+    def _draft(self, draft_id: str) -> Draft:
+        for draft in self._drafts("read_draft", draft_id):
+            if draft.begun.draft_id == draft_id:
+                return draft
+        raise UserError(says("Dit concept is er niet meer. Open de lijst opnieuw."))
+
+    def _write(self, action: str, object_id: str, *records: LibraryRecord) -> None:
+        with self._vault.library(Act(action, "draft", object_id)) as work:
+            work.append(*records)
+            work.commit()
+
+    def _revision(self, draft_id: str, number: int, source: str) -> DraftRevised:
+        return DraftRevised(self._ids.new(), draft_id, number, source, self._clock.now(), self._who)
+
+    def _moved(self, draft_id: str, state: DraftState, reason: str, publication: str = "") -> DraftMoved:
+        return DraftMoved(self._ids.new(), draft_id, state, reason, publication, self._clock.now(), self._who)
+
+    def _publish(self, signed: Signed) -> None:
+        """Put a signed file among the others, after reading it as everybody will."""
+        data = written(signed)
+        self._vault.publications.put(read(data, signed.content.subject, self._vault.people.header()))
+
+    def _signed(self, subject: str, version: str) -> Signed:
+        for one in self._vault.published().published:
+            if (one.content.subject, one.content.version) == (subject, version):
+                return one
+        raise UserError(
+            says("{subject} versie {version} is hier niet gepubliceerd.", subject=subject, version=version)
+        )
+
+    def _version(self, subject: str, version: str) -> VersionView:
+        return next(one for one in self.versions() if (one.subject, one.version) == (subject, version))
+
+    def _view(self, draft: Draft) -> DraftView:
+        before = self._shelf.find(draft.begun.subject, draft.begun.based_on)
+        name = draft.begun.subject
+        after, problems = _checked(draft.latest.source, name)
+        offered = draft.moved.publication if draft.moved else ""
+        publication = publication_from_plain(json.loads(offered)["publication"]) if offered else None
+        return DraftView(
+            summary=_summary(draft),
+            number=draft.latest.number,
+            items=tuple(_items(after.children, 0)) if after else (),
+            choices=tuple(after.choices) if after else (),
+            problems=tuple(_problem(one, after) for one in problems),
+            differences=differences(before.compiled.questionnaire, after) if after else (),
+            valid_from=publication.valid_from if publication else None,
+            valid_until=publication.valid_until if publication else None,
+        )
+
+
+def _checked(source: str, name: str) -> tuple[Questionnaire | None, tuple[Problem, ...]]:
+    try:
+        found = read_questionnaire(source, name)
+    except QuestionnaireError as error:
+        return None, error.problems
+    return found, tuple(check(found))
+
+
+def _state(version: Version, now: tuple[Version, ...], today: date) -> VersionState:
+    if version in now:
+        return VersionState.IN_FORCE
+    if version.retired:
+        return VersionState.RETIRED
+    return VersionState.LATER if version.valid_from > today else VersionState.REPLACED
+
+
+def _summary(draft: Draft) -> DraftSummary:
+    moved = draft.moved
+    return DraftSummary(
+        draft_id=draft.begun.draft_id,
+        subject=draft.begun.subject,
+        version=editing.head(draft.latest.source, "version"),
+        based_on=draft.begun.based_on,
+        state=draft.state,
+        changed_by=draft.latest.by,
+        changed_at=draft.latest.at,
+        reason=moved.reason if moved is not None and moved.at >= draft.latest.at else "",
+    )
+
+
+def _items(items: tuple[Item, ...] | tuple[Group, ...], depth: int) -> Iterator[ItemView]:
+    for item in items:
+        if isinstance(item, Question):
+            kind = f"{item.kind.value} {item.list_name}".strip()
+        else:
+            kind = "repeat" if isinstance(item, Repeat) else "group"
+        yield ItemView(
+            name=item.name,
+            number=item.number,
+            depth=depth,
+            holds=not isinstance(item, Question),
+            kind=kind,
+            texts=tuple((what, getattr(item, _FIELD.get(what, what), Texts())) for what in _TEXTS),
+            logic=tuple((what, _formula(getattr(item, what, None))) for what in _LOGIC),
+        )
+        if not isinstance(item, Question):
+            yield from _items(item.children, depth + 1)
+
+
+def _formula(formula: Formula | None) -> str:
+    return formula.text if formula is not None else ""
+
+
+def _problem(problem: Problem, questionnaire: Questionnaire | None) -> ProblemView:
+    """Say what is wrong, and in which item: the last one that begins on or before the line."""
+    name = ""
+    if questionnaire is not None:
+        lines = [(item.line, item.name) for item in walk(questionnaire.children)]
+        name = max(((line, found) for line, found in lines if line <= problem.line), default=(0, ""))[1]
+    return ProblemView(problem.line, name, problem.message)

@@ -1,0 +1,187 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Editing a questionnaire in steps: what was not touched stays, and each step is one difference."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app import assets
+from app.errors import UserError
+from app.i18n import Texts
+from app.library import editing
+from app.library.diff import Kind, differences
+from app.questionnaire.compile import check
+from app.questionnaire.model import Question, walk
+from app.questionnaire.read_yaml import read_questionnaire
+
+SHIPPED = {
+    name: (assets.questionnaires() / name / "1.0.0.yaml").read_text(encoding="utf-8")
+    for name in ("aanmeldgehoor", "nader_gehoor")
+}
+SMALL = """\
+# Een opmerking van de auteur.
+questionnaire:
+  id: proef
+  version: 1.0.0
+  hearing_kind: aanmeldgehoor
+  title: {nl: Proef, en: Trial}
+  languages: [nl, en]
+  notice: {nl: Verzonnen., en: Invented.}
+choices:
+  yes_no:
+    - {name: "yes", label: {nl: Ja, en: "Yes"}}
+    - {name: "no", label: {nl: Nee, en: "No"}}
+survey:
+  - type: group
+    name: first
+    number: A1
+    label: {nl: Een, en: One}
+    children:
+      - {type: text, name: place, number: A1.1, label: {nl: Waar?, en: Where?}}
+      # Deze vraag is van later.
+      - {type: select_one yes_no, name: knows, number: A1.2, label: {nl: Weet u het?, en: Do you know?}}
+  - type: group
+    name: second
+    number: A2
+    label: {nl: Twee, en: Two}
+    relevant: "${knows} = 'yes'"
+    children:
+      - {type: narrative, name: rest, number: A2.1, label: {nl: En verder?, en: And then?}}
+"""
+
+words = (
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=40)
+    .map(str.strip)
+    .filter(bool)
+)
+
+
+def found(source: str) -> list[tuple[str, str, str, str]]:
+    """Give the differences from the small questionnaire, short."""
+    before, after = (read_questionnaire(one, "x") for one in (SMALL, source))
+    return [(one.kind.value, one.name, one.what, one.language) for one in differences(before, after)]
+
+
+def item(source: str, name: str) -> Question:
+    one = next(one for one in walk(read_questionnaire(source, "x").children) if one.name == name)
+    assert isinstance(one, Question)
+    return one
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_an_edit_leaves_every_other_line_of_a_real_questionnaire_as_it_was(name: str) -> None:
+    before = SHIPPED[name]
+    after = editing.set_head(before, "version", "1.1.0")
+    old, new = before.splitlines(), after.splitlines()
+    assert len(old) == len(new)
+    assert [(one, other) for one, other in zip(old, new, strict=True) if one != other] == [
+        ("  version: 1.0.0", '  version: "1.1.0"')
+    ]
+
+
+@given(nl=words, en=words)
+def test_what_an_author_types_is_read_back_and_nothing_else_changed(nl: str, en: str) -> None:
+    after = editing.set_property(SMALL, "place", "label", Texts.of({"nl": nl, "en": en}))
+    assert item(after, "place").label == Texts.of({"nl": nl, "en": en})
+    assert {one[1:3] for one in found(after)} <= {("place", "label")}
+
+
+@pytest.mark.parametrize(
+    "text", ["yes", "no", "1.0", "null", "~", "${place} != ''", "a: b", "# geen opmerking"]
+)
+def test_what_yaml_takes_for_something_else_stays_text(text: str) -> None:
+    after = editing.set_property(SMALL, "place", "hint", Texts.of({"nl": text, "en": text}))
+    assert item(after, "place").hint.get("nl") == text
+
+
+def test_an_empty_value_takes_a_property_out() -> None:
+    after = editing.set_property(SMALL, "second", "relevant", "")
+    assert found(after) == [("changed", "second", "relevant", "")]
+    assert "relevant" not in after
+
+
+def test_comments_of_authors_stay() -> None:
+    after = editing.set_property(SMALL, "rest", "required", "yes")
+    assert "# Een opmerking van de auteur." in after
+    assert "# Deze vraag is van later." in after
+
+
+def test_a_question_is_added_where_it_was_asked_for() -> None:
+    label = Texts.of({"nl": "Wie?", "en": "Who?"})
+    after = editing.add_question(SMALL, "first", "text", "who", "A1.1a", label, after="place")
+    assert found(after) == [("added", "who", "", "")]
+    assert [one.name for one in walk(read_questionnaire(after, "x").children)] == [
+        "first",
+        "place",
+        "who",
+        "knows",
+        "second",
+        "rest",
+    ]
+    assert found(editing.remove(after, "who")) == []
+
+
+def test_a_section_is_added_and_filled() -> None:
+    after = editing.add_section(SMALL, "third", "A3", Texts.of({"nl": "Drie", "en": "Three"}), after="first")
+    after = editing.add_question(
+        after, "third", "text", "why", "A3.1", Texts.of({"nl": "Waarom?", "en": "Why?"})
+    )
+    assert found(after) == [("added", "third", "", ""), ("added", "why", "", "")]
+    assert check(read_questionnaire(after, "x")) == ()
+
+
+def test_a_move_is_one_difference() -> None:
+    assert found(editing.step(SMALL, "place", 1)) in (
+        [("moved", "place", "", "")],
+        [("moved", "knows", "", "")],
+    )
+    assert found(editing.step(SMALL, "place", -1)) == []
+    assert found(editing.move(SMALL, "place", "second")) == [("moved", "place", "", "")]
+
+
+def test_choices_are_added_and_taken_out() -> None:
+    choices = [
+        ("yes", Texts.of({"nl": "Ja", "en": "Yes"})),
+        ("maybe", Texts.of({"nl": "Misschien", "en": "Maybe"})),
+    ]
+    assert found(editing.set_choices(SMALL, "yes_no", choices)) == [
+        ("added", "yes_no: maybe", "", ""),
+        ("removed", "yes_no: no", "", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("act", "told"),
+    [
+        (lambda: editing.set_property(SMALL, "nowhere", "hint", "x"), "staat niet in deze vragenlijst"),
+        (lambda: editing.add_question(SMALL, "first", "text", "place", "", Texts()), "al in gebruik"),
+        (lambda: editing.add_question(SMALL, "first", "text", "Place 1", "", Texts()), "kleine letters"),
+        (lambda: editing.add_question(SMALL, "place", "text", "new", "", Texts()), "Kies een onderdeel"),
+        (lambda: editing.add_section(SMALL, "third", "", Texts(), after="nowhere"), "andere plaats"),
+        (lambda: editing.move(SMALL, "first", "first"), "in zichzelf"),
+        (lambda: editing.move(SMALL, "place", ""), "altijd in een onderdeel"),
+    ],
+)
+def test_what_cannot_be_is_told_in_a_sentence(act: object, told: str) -> None:
+    assert callable(act)
+    with pytest.raises(UserError, match=told):
+        act()
+
+
+def test_equal_questionnaires_have_no_differences() -> None:
+    for source in SHIPPED.values():
+        one = read_questionnaire(source, "x")
+        assert differences(one, one) == ()
+
+
+def test_every_text_that_differs_is_shown_with_both_wordings() -> None:
+    after = editing.set_property(SMALL, "place", "label", Texts.of({"nl": "Waarheen?", "en": "Where?"}))
+    (one,) = differences(read_questionnaire(SMALL, "x"), read_questionnaire(after, "x"))
+    assert (one.kind, one.number, one.language, one.before, one.after) == (
+        Kind.CHANGED,
+        "A1.1",
+        "nl",
+        "Waar?",
+        "Waarheen?",
+    )
