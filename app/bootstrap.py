@@ -111,7 +111,9 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
         notes=NoteSignal(vault, catalogue, conduct, parts.clock, parts.ids),
         reports=ReportSignal(vault, catalogue, words, way_out, parts.clock, parts.ids, policy),
         practice=_practice(vault, parts, shelf, catalogue) if vault.opens(PRACTICE) else None,
-        library=KeepLibrary(vault, shelf, parts.clock, parts.ids) if "team_lead" in roles else None,
+        library=KeepLibrary(vault, shelf, catalogue, parts.clock, parts.ids)
+        if "team_lead" in roles
+        else None,
         people=KeepPeople(vault, parts.cost or calibrate),
         vault=vault,
         let_in=tuple(person.name for person in vault.people.let_in()),

@@ -114,6 +114,7 @@ def _vault_parser(commands: Commands, say: Translator) -> None:
             _ask_who(act, say)
         act.set_defaults(run=run)
     _users_parser(acts, say)
+    _offices_parser(acts, say)
 
 
 def _users_parser(vault_acts: Commands, say: Translator) -> None:
@@ -141,6 +142,20 @@ def _users_parser(vault_acts: Commands, say: Translator) -> None:
                 help=say(says("bestand met de wachtzin van die persoon; anders wordt ernaar gevraagd")),
             )
         act.set_defaults(run=run)
+
+
+def _offices_parser(vault_acts: Commands, say: Translator) -> None:
+    office = vault_acts.add_parser(
+        "office", help=say(says("toon de code van dit kantoor, voor andere kantoren"))
+    )
+    office.add_argument("folder", type=Path)
+    office.set_defaults(run=_vault_office)
+    trust = vault_acts.add_parser("trust", help=say(says("laat vragenlijsten van een ander kantoor toe")))
+    trust.add_argument("folder", type=Path)
+    _ask_who(trust, say)
+    trust.add_argument("--office", required=True, help=say(says("naam van dat kantoor")))
+    trust.add_argument("--code", required=True, help=say(says("code van dat kantoor")))
+    trust.set_defaults(run=_vault_trust)
 
 
 def _ask_who(act: _Parser, say: Translator) -> None:
@@ -290,3 +305,23 @@ def _read(file: Path) -> str:
         raise EnvironmentFault(
             says("{file} kan niet worden gelezen: {reason}.", file=str(file), reason=error.strerror)
         ) from error
+
+
+def _vault_office(chosen: argparse.Namespace, say: Translator) -> int:  # noqa: ARG001 - a code has no words
+    from app.bootstrap import access, real_parts
+
+    print(access(real_parts(chosen.folder)).office_code())
+    return WELL
+
+
+def _vault_trust(chosen: argparse.Namespace, say: Translator) -> int:
+    from app.bootstrap import access, real_parts
+
+    passphrase = _passphrase(chosen, say)
+    desk = access(real_parts(chosen.folder)).unlock(chosen.name, passphrase)
+    try:
+        desk.people.trust(chosen.office, chosen.code)
+    finally:
+        desk.lock()
+    print(say(says("Vragenlijsten van {office} zijn nu toegelaten.", office=chosen.office)))
+    return WELL

@@ -6,10 +6,12 @@ from app.desktop.actions import Action
 from app.desktop.room_names import (
     CLOSING,
     HEARING_ROOM,
+    LIBRARY,
     PEOPLE,
     PRACTICE,
     PRACTICE_HEARING,
     SIGNAL_DESK,
+    TRIAL,
     WORKLIST,
 )
 from app.errors import says
@@ -20,10 +22,12 @@ _HEARING = says("Gehoor")
 _NOTES = says("Notities en signalen")
 
 _PRACTICE = says("Oefenen")
+_LIBRARY = says("Vragenlijsten")
 
 _IN_WORKLIST = frozenset({WORKLIST})
-_IN_HEARING = frozenset({HEARING_ROOM, PRACTICE_HEARING})
+_IN_HEARING = frozenset({HEARING_ROOM, PRACTICE_HEARING, TRIAL})
 _IN_PRACTICE = frozenset({PRACTICE})
+_IN_LIBRARY = frozenset({LIBRARY})
 _IN_CLOSING = frozenset({CLOSING})
 _IN_SIGNALS = frozenset({SIGNAL_DESK})
 
@@ -34,6 +38,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("signal_desk", says("Signalen"), "Ctrl+2", _PROGRAM),
     Action("people", says("Medewerkers"), "Ctrl+3", _PROGRAM),
     Action("practice", says("Oefenen"), "Ctrl+4", _PROGRAM),
+    Action("library", says("Vragenlijsten"), "Ctrl+5", _PROGRAM),
     Action("language", says("Andere taal"), "Ctrl+Shift+L", _PROGRAM, while_locked=True),
     Action("text_larger", says("Grotere tekst"), "Ctrl+Shift+Up", _PROGRAM, while_locked=True),
     Action("text_smaller", says("Kleinere tekst"), "Ctrl+Shift+Down", _PROGRAM, while_locked=True),
@@ -63,7 +68,7 @@ ACTIONS: tuple[Action, ...] = (
         says("Gehoor afronden"),
         "Ctrl+Shift+W",
         _HEARING,
-        frozenset({HEARING_ROOM, PRACTICE_HEARING, CLOSING}),
+        frozenset({HEARING_ROOM, PRACTICE_HEARING, TRIAL, CLOSING}),
     ),
     Action("close_hearing", says("Gehoor sluiten"), "Ctrl+Return", _HEARING, _IN_CLOSING),
     Action(
@@ -71,8 +76,13 @@ ACTIONS: tuple[Action, ...] = (
         says("Exporteer"),
         "Ctrl+E",
         _HEARING,
-        frozenset({HEARING_ROOM, CLOSING, SIGNAL_DESK, PRACTICE}),
+        frozenset({HEARING_ROOM, CLOSING, SIGNAL_DESK, PRACTICE, LIBRARY}),
     ),
+    Action("new_draft", says("Maak een concept"), "Ctrl+N", _LIBRARY, _IN_LIBRARY),
+    Action("try_draft", says("Voorbeeld"), "Ctrl+Shift+P", _LIBRARY, _IN_LIBRARY),
+    Action("submit_draft", says("Ter beoordeling"), "Ctrl+Return", _LIBRARY, _IN_LIBRARY),
+    Action("approve_draft", says("Keur goed en publiceer"), "Ctrl+Shift+G", _LIBRARY, _IN_LIBRARY),
+    Action("take_in_version", says("Neem een bestand in"), "Ctrl+O", _LIBRARY, _IN_LIBRARY),
     Action("begin_practice", says("Begin de oefening"), "Ctrl+N", _PRACTICE, _IN_PRACTICE),
     Action("finish_practice", says("Naar de nabespreking"), "Ctrl+Return", _PRACTICE, _IN_PRACTICE),
     Action("notes_drawer", says("Notities"), "F9", _NOTES, _IN_HEARING),

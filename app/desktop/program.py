@@ -81,6 +81,7 @@ def build_window(
     language: str | None = None,
     classification: str = CLASSIFICATION,
     ask_place: "AskPlace | None" = None,
+    ask_file: "AskPlace | None" = None,
 ) -> Window:
     """Make the window with the unlock room in front, not yet shown.
 
@@ -92,6 +93,7 @@ def build_window(
         language: shown instead of the one in the settings.
         classification: stands at the foot of the window.
         ask_place: asks where a report goes; a file dialog when absent.
+        ask_file: asks which file is taken in; a file dialog when absent.
     """
     application.setStyle("Fusion")
     loaded = settings.load()
@@ -106,7 +108,7 @@ def build_window(
         registry,
         bridge,
         clock,
-        rooms=partial(make_rooms, ask_place=ask_place),
+        rooms=partial(make_rooms, ask_place=ask_place, ask_file=ask_file),
         classification=classification,
     )
     for owned in (display, registry, bridge):
@@ -125,10 +127,14 @@ def build_window(
     return window
 
 
-def make_rooms(window: Window, ask_place: "AskPlace | None" = None) -> Iterable[Room]:
+def make_rooms(
+    window: Window, ask_place: "AskPlace | None" = None, ask_file: "AskPlace | None" = None
+) -> Iterable[Room]:
     """Make the rooms behind the unlock room."""
     from app.desktop.closing.room import ClosingRoom
     from app.desktop.hearing_room.room import HearingRoom
+    from app.desktop.library.room import LibraryRoom
+    from app.desktop.library.trial import TrialRoom
     from app.desktop.people.room import PeopleRoom
     from app.desktop.practice_room.hearing import PracticeHearingRoom
     from app.desktop.practice_room.room import PracticeRoom
@@ -141,6 +147,8 @@ def make_rooms(window: Window, ask_place: "AskPlace | None" = None) -> Iterable[
     yield ClosingRoom(*around, ask_place=ask_place)
     yield SignalDeskRoom(*around, clock=window.clock)
     yield PeopleRoom(*around)
+    yield LibraryRoom(*around, ask_place=ask_place, ask_file=ask_file)
+    yield TrialRoom(*around)
     yield PracticeRoom(*around, ask_place=ask_place)
     yield PracticeHearingRoom(*around)
 

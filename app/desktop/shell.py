@@ -23,10 +23,12 @@ from app.desktop.room import Room
 from app.desktop.room_names import (
     CLOSING,
     HEARING_ROOM,
+    LIBRARY,
     PEOPLE,
     PRACTICE,
     PRACTICE_HEARING,
     SIGNAL_DESK,
+    TRIAL,
     UNLOCK,
     WORKLIST,
 )
@@ -39,9 +41,9 @@ if TYPE_CHECKING:
     from app.services.desk import Desk
     from app.services.views import HearingView
 
-_WITH_HEARING = frozenset({HEARING_ROOM, CLOSING, PRACTICE_HEARING})
+_WITH_HEARING = frozenset({HEARING_ROOM, CLOSING, PRACTICE_HEARING, TRIAL})
 
-_FRONT_DOORS = (WORKLIST, SIGNAL_DESK, PRACTICE, PEOPLE)
+_FRONT_DOORS = (WORKLIST, SIGNAL_DESK, LIBRARY, PRACTICE, PEOPLE)
 """The rooms where work begins; the first that the person may enter comes to the front after unlocking."""
 
 _NO_ROOM = says("Voor uw rol is er nog geen kamer in dit programma. Vraag een beheerder om een andere rol.")
@@ -231,6 +233,7 @@ class Window(QWidget):
             ("signal_desk", lambda: self._go_if_there(SIGNAL_DESK)),
             ("people", lambda: self._go_if_there(PEOPLE)),
             ("practice", lambda: self._go_if_there(PRACTICE)),
+            ("library", lambda: self._go_if_there(LIBRARY)),
             ("language", self.display.next_language),
             ("text_larger", self.display.larger),
             ("text_smaller", self.display.smaller),

@@ -5,9 +5,9 @@
 Every function takes a source and gives a new one. What an author typed is always kept as text.
 """
 
-import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -33,6 +33,35 @@ def set_property(source: str, name: str, what: str, value: Value) -> str:
     item, _siblings = _found(root, name)
     _put(item, what, value)
     return _dumped(root)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An item as it is written, whether or not the questionnaire can be used as it is.
+
+    Attributes:
+        line: where it begins, from 1.
+        depth: 0 for a section.
+        holds: whether other items can stand in it.
+        texts, values: its properties: those in several languages, and the others.
+    """
+
+    name: str
+    line: int
+    depth: int
+    holds: bool
+    texts: Mapping[str, Texts]
+    values: Mapping[str, str]
+
+
+def items(source: str) -> tuple[Written, ...]:
+    """Give all items in order, each before what it holds."""
+    return tuple(_written(_loaded(source)["survey"], 0))
+
+
+def choice_lists(source: str) -> tuple[str, ...]:
+    """Give the names of the lists of choices."""
+    return tuple(str(name) for name in _loaded(source).get("choices", ()))
 
 
 def head(source: str, what: str) -> str:
@@ -144,14 +173,41 @@ def set_choices(source: str, list_name: str, choices: Sequence[tuple[str, Texts]
     return _dumped(root)
 
 
+def _written(found: CommentedSeq, depth: int) -> Iterator[Written]:
+    for item in found:
+        plain = {what: value for what, value in item.items() if what != "children"}
+        texts = {what: Texts.of(value) for what, value in plain.items() if isinstance(value, CommentedMap)}
+        values = {what: _as_text(value) for what, value in plain.items() if what not in texts}
+        holds = values.get("type") in ("group", "repeat")
+        yield Written(values.get("name", ""), item.lc.line + 1, depth, holds, texts, values)
+        yield from _written(item.get("children", ()), depth + 1)
+
+
+def _as_text(value: Any) -> str:
+    """Give a value as an author would type it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(str(one) for one in value) if isinstance(value, CommentedSeq) else str(value)
+
+
+class _Pieces:
+    """Collects what is written."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+
+    def write(self, piece: str) -> None:
+        self.pieces.append(piece)
+
+
 def _loaded(source: str) -> Any:
     return _yaml().load(source)
 
 
 def _dumped(root: Any) -> str:
-    out = io.StringIO()
+    out = _Pieces()
     _yaml().dump(root, out)
-    return out.getvalue()
+    return "".join(out.pieces)
 
 
 def _yaml() -> YAML:

@@ -100,6 +100,20 @@ class Access:
 
         create_vault(self._folder, person, self._clock, self._cost(), demo=demo)
 
+    def office_code(self) -> str:
+        """Give this vault's code, with which another office can accept what is published here.
+
+        Raises:
+            UserError: there is no vault.
+        """
+        from app.vault.header import read_header
+        from app.vault.publications import office_code
+
+        header = read_header(self._folder)
+        if header is None:
+            raise UserError(says("In {folder} staat geen kluis.", folder=str(self._folder)))
+        return office_code(header.office)
+
     def unlock(self, name: str, passphrase: str) -> "Desk":
         """Open the vault.
 

@@ -3,7 +3,7 @@
 """Keeping the questionnaires: a draft, a review by somebody else, and a version that both signed."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 from app.clock import Clock, Ids
@@ -22,7 +22,7 @@ from app.library.publication import (
 )
 from app.library.records import DraftBegun, DraftMoved, DraftRevised, DraftState, LibraryRecord
 from app.questionnaire.compile import check
-from app.questionnaire.model import Formula, Group, Item, Question, Questionnaire, Repeat, walk
+from app.questionnaire.model import Questionnaire
 from app.questionnaire.read_yaml import QuestionnaireError, read_questionnaire
 from app.services.library_views import (
     DraftSummary,
@@ -33,6 +33,8 @@ from app.services.library_views import (
     VersionView,
 )
 from app.services.shelf import Shelf
+from app.services.try_draft import Trial
+from app.signals.catalogue import Catalogue
 from app.strict_yaml import Problem
 from app.vault.audit import Act
 from app.vault.open_vault import OpenVault
@@ -42,9 +44,17 @@ Edit = Callable[[str], str]
 """Makes a new source of a source; see `app.library.editing`."""
 
 _TEXTS = ("label", "hint", "guidance_hint", "constraint_message", "item_label")
-_LOGIC = ("required", "relevant", "constraint", "calculation", "choice_filter", "repeat_count")
-_FIELD = {"guidance_hint": "guidance"}
-"""Properties whose name in the file is another than in the model."""
+_LOGIC = (
+    "required",
+    "relevant",
+    "constraint",
+    "calculation",
+    "choice_filter",
+    "repeat_count",
+    "default",
+    "appearance",
+    "topic",
+)
 
 
 class KeepLibrary:
@@ -53,13 +63,15 @@ class KeepLibrary:
     Args:
         vault: the open vault.
         shelf: the questionnaires at hand.
+        catalogue: what notes refer to when a draft is tried.
         clock: tells the time.
         ids: makes identifiers.
     """
 
-    def __init__(self, vault: OpenVault, shelf: Shelf, clock: Clock, ids: Ids) -> None:
+    def __init__(self, vault: OpenVault, shelf: Shelf, catalogue: Catalogue, clock: Clock, ids: Ids) -> None:
         self._vault = vault
         self._shelf = shelf
+        self._catalogue = catalogue
         self._clock = clock
         self._ids = ids
 
@@ -244,6 +256,23 @@ class KeepLibrary:
         self._write("retire_version", f"{subject} {version}")
         return self.versions()
 
+    def own_since(self, draft_id: str, seen: int) -> int:
+        """Give this person's last revision that follows `seen` with nobody else's between."""
+        number = seen
+        for revision in self._draft(draft_id).revisions:
+            if revision.number == number + 1 and revision.by == self._who:
+                number = revision.number
+        return number
+
+    def trial(self, draft_id: str) -> Trial:
+        """Open a hearing of nobody with a draft, to see it as interviewers will.
+
+        Raises:
+            UserError: the draft cannot be used as it is; the sentence says why.
+        """
+        source = self._draft(draft_id).latest.source
+        return Trial(source, self._vault.person, self._catalogue, self._clock, self._ids)
+
     # Going elsewhere
 
     def export(self, subject: str, version: str) -> bytes:
@@ -337,14 +366,15 @@ class KeepLibrary:
         before = self._shelf.find(draft.begun.subject, draft.begun.based_on)
         name = draft.begun.subject
         after, problems = _checked(draft.latest.source, name)
+        items = editing.items(draft.latest.source)
         offered = draft.moved.publication if draft.moved else ""
         publication = publication_from_plain(json.loads(offered)["publication"]) if offered else None
         return DraftView(
             summary=_summary(draft),
             number=draft.latest.number,
-            items=tuple(_items(after.children, 0)) if after else (),
-            choices=tuple(after.choices) if after else (),
-            problems=tuple(_problem(one, after) for one in problems),
+            items=tuple(_item(one) for one in items),
+            choices=editing.choice_lists(draft.latest.source),
+            problems=tuple(_problem(one, items) for one in problems),
             differences=differences(before.compiled.questionnaire, after) if after else (),
             valid_from=publication.valid_from if publication else None,
             valid_until=publication.valid_until if publication else None,
@@ -381,33 +411,19 @@ def _summary(draft: Draft) -> DraftSummary:
     )
 
 
-def _items(items: tuple[Item, ...] | tuple[Group, ...], depth: int) -> Iterator[ItemView]:
-    for item in items:
-        if isinstance(item, Question):
-            kind = f"{item.kind.value} {item.list_name}".strip()
-        else:
-            kind = "repeat" if isinstance(item, Repeat) else "group"
-        yield ItemView(
-            name=item.name,
-            number=item.number,
-            depth=depth,
-            holds=not isinstance(item, Question),
-            kind=kind,
-            texts=tuple((what, getattr(item, _FIELD.get(what, what), Texts())) for what in _TEXTS),
-            logic=tuple((what, _formula(getattr(item, what, None))) for what in _LOGIC),
-        )
-        if not isinstance(item, Question):
-            yield from _items(item.children, depth + 1)
+def _item(item: editing.Written) -> ItemView:
+    return ItemView(
+        name=item.name,
+        number=item.values.get("number", ""),
+        depth=item.depth,
+        holds=item.holds,
+        kind=item.values.get("type", ""),
+        texts=tuple((what, item.texts.get(what, Texts())) for what in _TEXTS),
+        logic=tuple((what, item.values.get(what, "")) for what in _LOGIC),
+    )
 
 
-def _formula(formula: Formula | None) -> str:
-    return formula.text if formula is not None else ""
-
-
-def _problem(problem: Problem, questionnaire: Questionnaire | None) -> ProblemView:
+def _problem(problem: Problem, items: tuple[editing.Written, ...]) -> ProblemView:
     """Say what is wrong, and in which item: the last one that begins on or before the line."""
-    name = ""
-    if questionnaire is not None:
-        lines = [(item.line, item.name) for item in walk(questionnaire.children)]
-        name = max(((line, found) for line, found in lines if line <= problem.line), default=(0, ""))[1]
-    return ProblemView(problem.line, name, problem.message)
+    before = [item.name for item in items if item.line <= problem.line]
+    return ProblemView(problem.line, before[-1] if before else "", problem.message)

@@ -11,6 +11,7 @@ from app.services.words import ROLE_NAMES
 from app.vault.header import NewPerson
 from app.vault.keys import KdfCost
 from app.vault.open_vault import OpenVault
+from app.vault.publications import office_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,18 @@ class KeepPeople:
         """
         self._vault.people.remove(name)
         return self.people()
+
+    def trust(self, office: str, code: str) -> None:
+        """Accept what the team leads of another office publish.
+
+        Args:
+            office: what that office is called here.
+            code: the code that it gave.
+
+        Raises:
+            UserError: the name is empty, the code is none, or who asks is no administrator.
+        """
+        self._vault.people.trust(check_name(office), office_of(code))
 
 
 def _checked(roles: Iterable[str]) -> frozenset[str]:

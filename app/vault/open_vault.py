@@ -28,10 +28,11 @@ from app.vault.listing import ReadsListing
 from app.vault.migrate import bring_up_to_date, refuse_newer
 from app.vault.people import People
 from app.vault.publications import Publications, Stock
+from app.vault.signal_work import SignalWork
 from app.vault.signing import Signature, signed_by
 from app.vault.slots import SIGNING, open_slot
 from app.vault.stores import PracticeStore
-from app.vault.work import DossierWork, LibraryWork, SignalWork, Work
+from app.vault.work import DossierWork, LibraryWork, Work
 
 __all__ = ["Act", "OpenVault", "open_vault"]
 

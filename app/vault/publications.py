@@ -85,7 +85,9 @@ def read(data: bytes, name: str, header: Header) -> Signed:
     """
     signed = _parsed(data, name)
     if signed.office.demo != header.demo:
-        raise UserError(says("{file} hoort bij een demokluis. In deze kluis kan het niet.", file=name))
+        raise UserError(
+            says("{file} past niet bij deze kluis: een van beide heeft alleen demogegevens.", file=name)
+        )
     if not trusts(header, signed.office):
         raise UserError(
             says(

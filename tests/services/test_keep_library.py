@@ -297,8 +297,8 @@ def test_an_unknown_office_is_refused_and_a_known_one_is_taken_in(
     with pytest.raises(UserError, match="niet bekend"):
         library(elsewhere).take_in(data, "bestand.json")
     with pytest.raises(UserError, match="geen beheerder"):
-        elsewhere.vault.people.trust("Kantoor 1", office_of(code))
-    enter_elsewhere().vault.people.trust("Kantoor 1", office_of(code))
+        elsewhere.people.trust("Kantoor 1", code)
+    enter_elsewhere().people.trust("Kantoor 1", code)
     taken = library(enter_elsewhere(LEAD)).take_in(data, "bestand.json")
     assert (taken.version, taken.state, taken.signers) == ("1.1.0", VersionState.IN_FORCE, (LEAD, OTHER_LEAD))
     with pytest.raises(UserError, match="staat er al"):

@@ -165,6 +165,7 @@ class Office:
             clock,
             language="nl",
             ask_place=lambda *_asked: (str(self.folder / "bewaard.pdf"), ""),
+            ask_file=lambda *_asked: (str(self.folder / "gekozen.json"), ""),
         )
         window.show()
         return Program(Typist(self.application, window))

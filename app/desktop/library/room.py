@@ -1,0 +1,368 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The library: versions and drafts at the left, the one that is chosen beside them."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from app.desktop.display import Display
+from app.desktop.library.draft_page import DraftPage, Edit, scrolling
+from app.desktop.library.version_page import VersionPage
+from app.desktop.library.wording import DRAFT_STATES, VERSION_STATES
+from app.desktop.ports import Bridge, Navigator, Registry
+from app.desktop.room import Room
+from app.desktop.room_names import LIBRARY, TRIAL
+from app.desktop.saving import AskPlace, put_whole
+from app.desktop.widgets.buttons import ActionButton
+from app.desktop.widgets.card import Pane
+from app.desktop.widgets.labels import SectionLabel
+from app.desktop.widgets.looks import column, row, set_look
+from app.desktop.widgets.row_list import Row, RowList
+from app.errors import EnvironmentFault, UserError, says
+
+if TYPE_CHECKING:
+    from app.services.desk import Desk
+    from app.services.keep_library import KeepLibrary
+    from app.services.library_views import DraftSummary, DraftView, VersionView
+
+T = TypeVar("T")
+
+
+class LibraryRoom(Room):
+    """Where team leads keep the questionnaires."""
+
+    name = LIBRARY
+    roles: ClassVar[frozenset[str]] = frozenset({"team_lead"})
+
+    def __init__(
+        self,
+        display: Display,
+        registry: Registry,
+        bridge: Bridge,
+        navigator: Navigator,
+        ask_place: AskPlace | None = None,
+        ask_file: AskPlace | None = None,
+    ) -> None:
+        super().__init__(display, registry, bridge, navigator)
+        self._ask_place: AskPlace = ask_place or QFileDialog.getSaveFileName
+        self._ask_file: AskPlace = ask_file or QFileDialog.getOpenFileName
+        self._library: KeepLibrary | None = None
+        self._versions: tuple[VersionView, ...] = ()
+        self._drafts: tuple[DraftSummary, ...] = ()
+        self._version_list = RowList()
+        self._draft_list = RowList()
+        self._version_page = VersionPage(display, registry)
+        self._draft_page = DraftPage(display, registry)
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._bind()
+
+    def open_desk(self, desk: "Desk") -> None:
+        """Take the services."""
+        self._library = desk.library
+
+    def enter(self, **arguments: Any) -> None:
+        """Show the versions and drafts as they stand now."""
+        del arguments
+        draft = self._draft_page.draft
+        self._refresh(draft.summary.draft_id if draft else "")
+
+    def leave(self) -> None:
+        """Keep what is being typed."""
+        self._draft_page.keep()
+
+    def forget(self) -> None:
+        """Keep what is being typed, then drop the services and every word."""
+        self._draft_page.keep()
+        self._library = None
+        self._versions, self._drafts = (), ()
+        self._version_list.show_rows(())
+        self._draft_list.show_rows(())
+        self._version_page.show_version(None)
+        self._draft_page.show_draft(None)
+
+    def retranslate(self) -> None:
+        """Show the lists anew."""
+        self._show_lists()
+
+    # Choosing
+
+    def choose_version(self, key: str) -> None:
+        """Show a version."""
+        version = next((one for one in self._versions if _key(one) == key), None)
+        if version is not None:
+            self._draft_page.keep()
+            self._draft_page.show_draft(None)
+            self._version_page.show_version(version)
+            self._show_page(self._version_page)
+            self._version_page.take_focus()
+
+    def choose_draft(self, draft_id: str) -> None:
+        """Show a draft."""
+        self._draft_page.keep()
+        self._ask(lambda library: library.draft(draft_id), self._show_draft)
+
+    # Acting
+
+    def begin(self) -> None:
+        """Begin a next version as a copy of the one that is shown."""
+        version = self._version_page.version
+        if version is not None:
+            self._ask(
+                lambda library: library.begin(version.subject, version.version),
+                lambda draft: self._refresh(draft.summary.draft_id),
+            )
+
+    def change(self, edit: Edit) -> None:
+        """Change the draft that is shown; edits are carried out in the order in which they were made."""
+        draft = self._draft_page.draft
+        if draft is None:
+            return
+        draft_id = draft.summary.draft_id
+        self._ask(
+            lambda library: library.change(draft_id, self._seen(library, draft_id, draft.number), edit),
+            self._show_changed,
+        )
+
+    def submit(self) -> None:
+        """Offer the draft that is shown for review."""
+        draft, days = self._draft_page.draft, self._draft_page.days
+        if draft is None:
+            return
+        self._draft_page.keep()
+        draft_id = draft.summary.draft_id
+
+        def act(library: "KeepLibrary") -> "DraftView":
+            begins, ends = (_day(text) for text in days)
+            if begins is None:
+                raise UserError(says("Vul in vanaf welke dag deze versie mag worden gebruikt."))
+            return library.submit(draft_id, begins, ends)
+
+        self._ask(act, lambda offered: self._refresh(offered.summary.draft_id))
+
+    def approve(self) -> None:
+        """Sign and publish the draft that is shown."""
+        draft = self._draft_page.draft
+        if draft is not None:
+            self._ask(lambda library: library.approve(draft.summary.draft_id), self._published)
+
+    def try_out(self) -> None:
+        """Show the draft in the hearing room."""
+        draft = self._draft_page.draft
+        if draft is not None:
+            self._draft_page.keep()
+            self._ask(
+                lambda library: library.trial(draft.summary.draft_id),
+                lambda trial: self.navigator.go(TRIAL, trial=trial),
+            )
+
+    def export(self) -> None:
+        """Ask for a place and put the version that is shown there, as a signed file."""
+        version = self._version_page.version
+        if version is None:
+            return
+        name = f"{version.subject}-{version.version}.json"
+        chosen, _kind = self._ask_place(self, self.text(says("Exporteer")), name, "JSON (*.json)")
+        if not chosen:
+            return
+
+        def act(library: "KeepLibrary") -> Path:
+            data, place = library.export(version.subject, version.version), Path(chosen)
+            try:
+                put_whole(place, data)
+            except OSError as fault:
+                raise EnvironmentFault(
+                    says(
+                        "Het bestand kan niet worden bewaard in {folder}. Kies een andere map.",
+                        folder=str(place.parent),
+                    )
+                ) from fault
+            return place
+
+        self._ask(act, lambda place: self.navigator.say(says("De versie staat in {file}.", file=str(place))))
+
+    def take_in(self) -> None:
+        """Ask for a signed file and take it in."""
+        chosen, _kind = self._ask_file(self, self.text(says("Neem een bestand in")), "", "JSON (*.json)")
+        if not chosen:
+            return
+
+        def act(library: "KeepLibrary") -> "VersionView":
+            place = Path(chosen)
+            try:
+                data = place.read_bytes()
+            except OSError as fault:
+                raise EnvironmentFault(
+                    says("{file} kan niet worden gelezen. Controleer de rechten.", file=place.name)
+                ) from fault
+            return library.take_in(data, place.name)
+
+        self._ask(act, self._published)
+
+    # Showing
+
+    def _refresh(self, draft_id: str = "") -> None:
+        def show(found: "tuple[tuple[VersionView, ...], tuple[DraftSummary, ...]]") -> None:
+            self._versions, self._drafts = found
+            self._show_lists()
+            if any(one.draft_id == draft_id for one in self._drafts):
+                self.choose_draft(draft_id)
+            elif self._versions:
+                self.choose_version(_key(self._versions[0]))
+
+        self._ask(lambda library: (library.versions(), library.drafts()), show)
+
+    def _published(self, version: "VersionView") -> None:
+        self._draft_page.show_draft(None)
+        self._refresh()
+        self.navigator.say(
+            says(
+                "{subject} versie {version} is gepubliceerd. Lopende gehoren houden hun versie.",
+                subject=version.subject,
+                version=version.version,
+            )
+        )
+
+    def _show_lists(self) -> None:
+        self._version_list.show_rows(
+            tuple(
+                Row(
+                    _key(one),
+                    f"{self.display.show(one.title)} {one.version}",
+                    chip=self.text(VERSION_STATES[one.state]),
+                )
+                for one in self._versions
+            )
+        )
+        self._draft_list.show_rows(
+            tuple(
+                Row(
+                    one.draft_id,
+                    f"{one.subject} {one.version}",
+                    below=one.changed_by,
+                    chip=self.text(DRAFT_STATES[one.state]),
+                )
+                for one in self._drafts
+            )
+        )
+
+    def _show_draft(self, draft: "DraftView") -> None:
+        self._draft_page.show_draft(draft)
+        self._show_page(self._draft_page)
+        self._draft_page.take_focus()
+
+    def _show_changed(self, draft: "DraftView") -> None:
+        shown = self._draft_page.draft
+        if shown is not None and shown.summary.draft_id == draft.summary.draft_id:
+            self._draft_page.show_draft(draft)
+            self.navigator.saved(draft.summary.changed_at)
+
+    def _show_page(self, page: QWidget) -> None:
+        self._pages.setCurrentIndex(self._places[page])
+        version, draft = self._version_page.version, self._draft_page.draft
+        of_version = page is self._version_page
+        self._version_list.set_current(_key(version) if of_version and version is not None else "")
+        self._draft_list.set_current(draft.summary.draft_id if draft is not None and not of_version else "")
+        for action, may in (
+            ("new_draft", of_version),
+            ("export", of_version),
+            ("submit_draft", not of_version),
+            ("approve_draft", not of_version),
+            ("try_draft", not of_version),
+        ):
+            self.registry.set_enabled(action, self.name, enabled=may)
+
+    def _seen(self, library: "KeepLibrary", draft_id: str, shown: int) -> int:
+        """Give the revision that an edit was made on: the one shown, or one of our own that came after it."""
+        return max(shown, library.own_since(draft_id, shown))
+
+    def _drop(self) -> None:
+        draft = self._draft_page.draft
+        if draft is not None:
+            self._draft_page.show_draft(None)
+            self._ask(lambda library: library.drop(draft.summary.draft_id), lambda _others: self._refresh())
+
+    def _send_back(self, reason: str) -> None:
+        draft = self._draft_page.draft
+        if draft is not None:
+            self._ask(
+                lambda library: library.send_back(draft.summary.draft_id, reason),
+                lambda back: self._refresh(back.summary.draft_id),
+            )
+
+    def _retire(self, reason: str) -> None:
+        version = self._version_page.version
+        if version is not None:
+            self._ask(
+                lambda library: library.retire(version.subject, version.version, reason),
+                lambda _versions: self._refresh(),
+            )
+
+    def _ask(self, act: "Callable[[KeepLibrary], T]", done: Callable[[T], object]) -> None:
+        library = self._library
+        if library is not None:
+            self.bridge.ask(lambda: act(library), done, owner=self)
+
+    def _lay_out(self) -> None:
+        versions, drafts = SectionLabel(), SectionLabel()
+        self.words(versions.setText, says("Versies"))
+        self.words(drafts.setText, says("Concepten"))
+        side = Pane(margins=(14, 12))
+        for widget in (drafts, self._draft_list):
+            side.inside.addWidget(widget)
+        side.inside.addSpacing(14)
+        for widget in (versions, self._version_list):
+            side.inside.addWidget(widget)
+        side.inside.addStretch(1)
+        side.inside.addWidget(ActionButton(self.registry, self.display, "take_in_version"))
+        left = scrolling(side)
+        left.setFixedWidth(300)
+        around = QWidget()
+        inside = column(around, margins=(20, 24))
+        inside.addWidget(self._version_page)
+        inside.addStretch(1)
+        self._places: dict[QWidget, int] = {
+            self._version_page: self._pages.addWidget(scrolling(around)),
+            self._draft_page: self._pages.addWidget(self._draft_page),
+        }
+        beside = row(self, spacing=0)
+        beside.addWidget(left)
+        beside.addWidget(self._pages, 1)
+        set_look(self, "ground")
+
+    def _bind(self) -> None:
+        self._version_list.chosen.connect(self.choose_version)
+        self._draft_list.chosen.connect(self.choose_draft)
+        self._version_page.retired.connect(self._retire)
+        self._draft_page.changed.connect(self.change)
+        self._draft_page.put_away.connect(self._drop)
+        self._draft_page.sent_back.connect(self._send_back)
+        for action, handler in (
+            ("new_draft", self.begin),
+            ("submit_draft", self.submit),
+            ("approve_draft", self.approve),
+            ("try_draft", self.try_out),
+            ("take_in_version", self.take_in),
+            ("export", self.export),
+        ):
+            self.registry.bind(action, handler, self.name)
+
+
+def _key(version: "VersionView") -> str:
+    return f"{version.subject} {version.version}"
+
+
+def _day(text: str) -> date | None:
+    """Read a day as it is filled in; nothing for an empty field.
+
+    Raises:
+        UserError: it is none.
+    """
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise UserError(says("„{text}” is geen dag. Schrijf bijvoorbeeld 2026-12-01.", text=text)) from error

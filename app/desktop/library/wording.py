@@ -1,0 +1,78 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The words of the library for states, properties and differences."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from app.desktop.display import Display
+from app.errors import Message, says
+from app.library.diff import Difference, Kind
+from app.library.records import DraftState
+from app.services.library_views import VersionState
+
+VERSION_STATES: Mapping[VersionState, Message] = MappingProxyType(
+    {
+        VersionState.IN_FORCE: says("in gebruik"),
+        VersionState.LATER: says("later"),
+        VersionState.REPLACED: says("vervangen"),
+        VersionState.RETIRED: says("ingetrokken"),
+    }
+)
+
+DRAFT_STATES: Mapping[DraftState, Message] = MappingProxyType(
+    {
+        DraftState.DRAFT: says("concept"),
+        DraftState.IN_REVIEW: says("ter beoordeling"),
+        DraftState.PUBLISHED: says("gepubliceerd"),
+        DraftState.DROPPED: says("weggelegd"),
+    }
+)
+
+PROPERTIES: Mapping[str, Message] = MappingProxyType(
+    {
+        "type": says("Soort"),
+        "kind": says("Soort"),
+        "number": says("Nummer"),
+        "label": says("Vraag"),
+        "hint": says("Hint"),
+        "guidance_hint": says("Toelichting"),
+        "guidance": says("Toelichting"),
+        "constraint_message": says("Melding bij een fout antwoord"),
+        "item_label": says("Kop van elk deel"),
+        "required": says("Verplicht als"),
+        "relevant": says("Alleen vragen als"),
+        "constraint": says("Het antwoord moet voldoen aan"),
+        "calculation": says("Berekening"),
+        "choice_filter": says("Alleen keuzes waarvoor"),
+        "repeat_count": says("Hoe vaak"),
+        "default": says("Beginwaarde"),
+        "appearance": says("Weergave"),
+        "topic": says("Onderwerp"),
+        "title": says("Titel"),
+        "notice": says("Opmerking vooraf"),
+        "version": says("Versie"),
+    }
+)
+"""What the properties of the file are called; others are shown by their own name."""
+
+_KINDS: Mapping[Kind, Message] = MappingProxyType(
+    {
+        Kind.ADDED: says("Toegevoegd"),
+        Kind.REMOVED: says("Verwijderd"),
+        Kind.MOVED: says("Verplaatst"),
+        Kind.CHANGED: says("Gewijzigd"),
+    }
+)
+
+
+def property_name(what: str, language: str, display: Display) -> str:
+    """Give the name of a property, with the language of its text."""
+    name = display.text(PROPERTIES.get(what, Message(what)))
+    return f"{name} ({language})" if language else name
+
+
+def difference_heading(one: Difference, display: Display) -> str:
+    """Give what happened to what: the kind of change, then number and words of the item."""
+    words = " ".join(part for part in (one.number, display.show(one.label) or one.name) if part)
+    return display.text(says("{what}: {item}", what=_KINDS[one.kind], item=words))

@@ -1,0 +1,150 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Team lead A changes a questionnaire and B approves it, by keys alone; hearings keep their version."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from app.desktop.room_names import LIBRARY, TRIAL, WORKLIST
+from tests.stories.conftest import Office, Program, Start
+from tests.workplace import NAME, PASSPHRASE
+
+LEAD, OTHER_LEAD = "teamleider A", "teamleider B"
+THEIRS = "de zin van een teamleider"
+NEW_WORDS = "Waar kwam u vandaan?"
+
+
+@pytest.fixture
+def office(tmp_path: Path, qapp: QApplication) -> Office:
+    """Give an office with two team leads."""
+    office = Office(tmp_path, qapp)
+    desk = office.entrance().unlock(NAME, PASSPHRASE)
+    for lead in (LEAD, OTHER_LEAD):
+        desk.people.add(lead, THEIRS, ["team_lead"])
+    desk.lock()
+    return office
+
+
+def lead(program: Program, name: str) -> None:
+    program.enter_as(name, THEIRS, LIBRARY)
+
+
+def drafted(program: Program) -> None:
+    """Begin a draft and give the first question other words."""
+    typist = program.typist
+    typist.press("Ctrl+N")
+    typist.press("Down")
+    typist.tab_to("Vraag (nl)")
+    typist.press("Ctrl+A")
+    typist.type(NEW_WORDS)
+    typist.rest()
+
+
+def offered(program: Program) -> None:
+    typist = program.typist
+    typist.tab_to("Eerste dag")
+    typist.type("2026-11-23")
+    typist.press("Ctrl+Return")
+
+
+def locked(program: Program) -> None:
+    program.typist.press("Ctrl+L")
+
+
+def questionnaires(program: Program) -> str:
+    """Give what the status line says of the questionnaire."""
+    found = (one.text() for one in program.typist.window.findChildren(QLabel) if one.isVisible())
+    return next(text for text in found if text.startswith("proef "))
+
+
+def test_one_hearing_stays_on_the_old_version_and_the_next_takes_the_new_one(start: Start) -> None:
+    program = start()
+    program.unlock()
+    program.begin()
+    assert questionnaires(program) == "proef 1.0.0"
+    locked(program)
+    lead(program, LEAD)
+    drafted(program)
+    offered(program)
+    assert "ter beoordeling" in program.words()
+    locked(program)
+    lead(program, OTHER_LEAD)
+    program.typist.tab_to_beginning_with("proef 1.1.0")
+    program.typist.press("Return")
+    words = program.words()
+    assert "Waar woonde u?" in words
+    assert NEW_WORDS in words
+    program.typist.press("Ctrl+Shift+G")
+    assert "proef versie 1.1.0 is gepubliceerd" in program.typist.window.banner_sentence()
+    locked(program)
+    program.enter_as(NAME, PASSPHRASE, WORKLIST)
+    program.go_on()
+    assert questionnaires(program) == "proef 1.0.0"
+    program.typist.press("Ctrl+1")
+    program.typist.wait_for(WORKLIST)
+    program.begin()
+    assert questionnaires(program) == "proef 1.1.0"
+    assert NEW_WORDS in program.words()
+
+
+def test_an_author_sees_what_is_wrong_while_typing(start: Start) -> None:
+    program = start()
+    lead(program, LEAD)
+    program.typist.press("Ctrl+N")
+    program.typist.press("Down", "Down")
+    program.typist.tab_to("Alleen vragen als")
+    program.typist.type("${nergens} = 1")
+    program.typist.rest()
+    assert "nergens" in program.words()
+    assert "Problemen (1)" in buttons(program)
+
+
+def buttons(program: Program) -> list[str]:
+    found = program.typist.window.findChildren(QPushButton)
+    return [one.text() for one in found if one.isVisible()]
+
+
+def test_nobody_approves_alone(start: Start) -> None:
+    program = start()
+    lead(program, LEAD)
+    drafted(program)
+    offered(program)
+    program.typist.press("Ctrl+Shift+G")
+    assert "U kunt uw eigen werk niet goedkeuren." in program.typist.window.banner_sentence()
+
+
+def test_a_draft_is_tried_in_the_hearing_room_and_nothing_of_it_is_kept(start: Start) -> None:
+    program = start()
+    lead(program, LEAD)
+    drafted(program)
+    program.typist.press("Ctrl+Shift+P")
+    program.typist.wait_for(TRIAL)
+    assert NEW_WORDS in program.words()
+    assert "VOORBEELD" in program.words()
+    program.typist.type("een antwoord")
+    program.typist.press("F5", "Ctrl+5")
+    program.typist.wait_for(LIBRARY)
+    locked(program)
+    program.enter_as(NAME, PASSPHRASE, WORKLIST)
+    assert "000.000.0000" not in program.words()
+
+
+def test_a_question_is_added_moved_and_taken_out(start: Start) -> None:
+    program = start()
+    lead(program, LEAD)
+    typist = program.typist
+    typist.press("Ctrl+N", "Down")
+    for press, differences in (("Vraag erbij", 2), ("Omhoog", 2), ("Haal weg", 1)):
+        typist.tab_to(press)
+        typist.press("Space")
+        assert f"Verschillen ({differences})" in buttons(program)
+
+
+def test_a_file_that_is_no_version_is_refused_at_the_door(start: Start, office: Office) -> None:
+    (office.folder / "gekozen.json").write_bytes(b"{}")
+    program = start()
+    lead(program, LEAD)
+    program.typist.press("Ctrl+O")
+    assert "is beschadigd" in program.typist.window.banner_sentence()
