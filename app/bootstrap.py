@@ -175,23 +175,25 @@ def _usual_vault() -> Path:
     return platformdirs.user_data_path("gehoorwijzer", appauthor=False) / "kluis"
 
 
-def open_window(*, vault: Path | None, demo_vault: bool, language: str | None) -> int:
+def open_window(
+    *, vault: Path | None, furnish: "Callable[[Access], object] | None", language: str | None
+) -> int:
     """Open the window on a vault, and give the exit code when it is closed.
 
     Args:
         vault: the vault's folder; the one in the settings, or the usual place, when absent.
-        demo_vault: make a vault with invented data in a temporary folder, for looking around.
+        furnish: makes a vault with invented data, in a temporary folder, for looking around.
         language: of the program; that of the settings when absent.
     """
     from app.desktop.program import run_window
     from app.settings import usual_settings_file
 
     settings = usual_settings_file()
-    if demo_vault:
+    if furnish is not None:
         with tempfile.TemporaryDirectory(prefix="gehoorwijzer-demo-") as folder:
             parts = real_parts(Path(folder) / "kluis")
             entrance = access(parts)
-            entrance.create(DEMO_PERSON, DEMO_PASSPHRASE, demo=True)
+            furnish(entrance)
             return run_window(entrance, settings, language=language)
     kept = settings.load().settings.vault_folder
     folder_of_vault = vault or (Path(kept) if kept else _usual_vault())

@@ -173,7 +173,11 @@ def _window(chosen: argparse.Namespace, say: Translator) -> int:
         return MACHINE_FAILED
     from app.bootstrap import open_window
 
-    return open_window(vault=chosen.vault, demo_vault=chosen.demo_vault, language=chosen.language)
+    if not chosen.demo_vault:
+        return open_window(vault=chosen.vault, furnish=None, language=chosen.language)
+    from app.demo.office import furnish
+
+    return open_window(vault=None, furnish=furnish, language=chosen.language)
 
 
 def _has_display() -> bool:

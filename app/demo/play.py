@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.assets import resource
-from app.bootstrap import DEMO_PASSPHRASE, DEMO_PERSON, Parts, access
+from app.bootstrap import DEMO_PASSPHRASE, Parts, access
 from app.clock import RandomIds
 from app.demo.clock import ScriptClock
+from app.demo.office import furnish
 from app.demo.script import Script, read_script
 from app.errors import EnvironmentFault, Message, says
 from app.vault.keys import FLOOR
@@ -48,7 +49,7 @@ def play(out: Path) -> Iterator[Message]:
         clock = ScriptClock()
         parts = Parts(Path(folder) / "kluis", out, clock, RandomIds(), cost=lambda: FLOOR)
         entrance = access(parts)
-        entrance.create(DEMO_PERSON, DEMO_PASSPHRASE, demo=True)
+        furnish(entrance)
         yield says("De kluis voor de demo is gemaakt.")
         yield from _play(entrance, script, clock, out, Path(folder))
     yield says("Klaar. Alles staat in {folder}.", folder=str(out))
@@ -60,6 +61,7 @@ def _play(
     from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
+    from app.demo.colleagues import show_colleagues
     from app.demo.interview import Interview, begin_hearing
     from app.demo.signal import report_signal
     from app.demo.typist import Typist
@@ -107,6 +109,8 @@ def _play(
         typist.press("Ctrl+1")
         typist.wait_for(WORKLIST)
         picture("werklijst")
+        show_colleagues(typist, picture)
+        yield says("De kamers van de teamleider, de cursist en de trainer zijn getoond.")
     finally:
         window.close()
         qInstallMessageHandler(told_before)

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
 
 from app.desktop.autosave import Autosave
+from app.desktop.room_names import UNLOCK
 from app.desktop.shell import Window
+from app.errors import says
 
 _MOST_TABS = 200
 _LONGEST_WAIT = 15.0
@@ -69,6 +71,23 @@ class Typist:
                 return
             self.press("Tab")
         raise StuckError(f"no way to {wanted!r} with Tab")
+
+    def enter_as(self, name: str, passphrase: str, room: str) -> None:
+        """Unlock as somebody, chosen from the list, and wait for the room where that person begins.
+
+        Raises:
+            StuckError: that room does not come.
+        """
+        self.wait_for(UNLOCK)
+        self.tab_to(self.window.display.text(says("Medewerker")))
+        names = self._focus()
+        if not isinstance(names, QComboBox):
+            raise StuckError("nobody can be chosen")
+        self.press("Home", *["Down"] * names.findText(name))
+        self.tab_to(self.window.display.text(says("Wachtzin")))
+        self.type(passphrase)
+        self.press("Return")
+        self.wait_for(room)
 
     def settle(self) -> None:
         """Wait until everything asked of the vault has been answered and shown."""

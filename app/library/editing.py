@@ -8,6 +8,7 @@ Every function takes a source and gives a new one. What an author typed is alway
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -16,6 +17,8 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from app.errors import UserError, says
 from app.i18n import Texts
+from app.questionnaire.read_yaml import MOST_CHARACTERS
+from app.strict_yaml import Fields, Listing, Node, Reading, Scalar
 
 Value = str | Texts
 
@@ -54,19 +57,25 @@ class Written:
     values: Mapping[str, str]
 
 
-def items(source: str) -> tuple[Written, ...]:
-    """Give all items in order, each before what it holds."""
-    return tuple(_written(_loaded(source)["survey"], 0))
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """All items in order, each before what it holds, and the names of the lists of choices."""
+
+    items: tuple[Written, ...]
+    choices: tuple[str, ...]
 
 
-def choice_lists(source: str) -> tuple[str, ...]:
-    """Give the names of the lists of choices."""
-    return tuple(str(name) for name in _loaded(source).get("choices", ()))
+@lru_cache(maxsize=8)
+def outline(source: str) -> Outline:
+    """Give what a source holds, whether or not the questionnaire can be used as it is.
 
-
-def head(source: str, what: str) -> str:
-    """Give a value of the questionnaire itself, such as its version; nothing where it is not written."""
-    return str(_loaded(source)["questionnaire"].get(what, ""))
+    Raises:
+        FileRefusedError: it is no YAML of ours at all.
+    """
+    root = Reading("", MOST_CHARACTERS).document(source).by_key
+    lists = root.get("choices")
+    names = tuple(lists.by_key) if isinstance(lists, Fields) else ()
+    return Outline(tuple(_written(root.get("survey"), 0)), names)
 
 
 def set_head(source: str, what: str, value: Value) -> str:
@@ -173,25 +182,33 @@ def set_choices(source: str, list_name: str, choices: Sequence[tuple[str, Texts]
     return _dumped(root)
 
 
-def _written(found: CommentedSeq, depth: int) -> Iterator[Written]:
-    for item in found:
-        plain = {what: value for what, value in item.items() if what != "children"}
-        texts = {what: Texts.of(value) for what, value in plain.items() if isinstance(value, CommentedMap)}
-        values = {what: _as_text(value) for what, value in plain.items() if what not in texts}
+def _written(found: Node | None, depth: int) -> Iterator[Written]:
+    for item in found.items if isinstance(found, Listing) else ():
+        if not isinstance(item, Fields):
+            continue
+        plain = {what: node for what, node in item.by_key.items() if what != "children"}
+        texts = {what: _read_texts(node) for what, node in plain.items() if isinstance(node, Fields)}
+        values = {what: _as_text(node) for what, node in plain.items() if what not in texts}
         holds = values.get("type") in ("group", "repeat")
-        yield Written(values.get("name", ""), item.lc.line + 1, depth, holds, texts, values)
-        yield from _written(item.get("children", ()), depth + 1)
+        yield Written(values.get("name", ""), item.line, depth, holds, texts, values)
+        yield from _written(item.by_key.get("children"), depth + 1)
 
 
-def _as_text(value: Any) -> str:
+def _read_texts(node: Fields) -> Texts:
+    return Texts.of({language: _as_text(words) for language, words in node.by_key.items()})
+
+
+def _as_text(node: Node) -> str:
     """Give a value as an author would type it."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return ", ".join(str(one) for one in value) if isinstance(value, CommentedSeq) else str(value)
+    if isinstance(node, Listing):
+        return ", ".join(_as_text(one) for one in node.items)
+    return node.text if isinstance(node, Scalar) else ""
 
 
 class _Pieces:
-    """Collects what is written."""
+    """Collects what is written, as text: a stream that has an encoding of its own gets no bytes."""
+
+    encoding = "utf-8"
 
     def __init__(self) -> None:
         self.pieces: list[str] = []

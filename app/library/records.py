@@ -23,12 +23,14 @@ class DraftBegun:
     Attributes:
         kind: what it is a version of, such as ``questionnaire``.
         subject: its id, such as ``aanmeldgehoor``.
+        version: what it will be.
         based_on: the version that it began as a copy of.
     """
 
     draft_id: str
     kind: str
     subject: str
+    version: str
     based_on: str
     at: datetime
     by: str

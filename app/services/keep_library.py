@@ -5,6 +5,7 @@
 import json
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 from app.clock import Clock, Ids
 from app.errors import UserError, says
@@ -12,7 +13,7 @@ from app.i18n import Texts
 from app.library import editing
 from app.library.diff import differences
 from app.library.drafts import Draft, drafts
-from app.library.in_force import Version, in_force, next_version
+from app.library.in_force import Version, in_force, next_version, order
 from app.library.publication import (
     QUESTIONNAIRE,
     Publication,
@@ -128,13 +129,12 @@ class KeepLibrary:
             UserError: there is no such version.
         """
         based_on = self._shelf.find(subject, version)
-        newest = max(
-            (one.version for one in self._shelf.stock().sourced if one.version.subject == subject),
-            key=lambda one: [int(part) for part in one.version.split(".")],
-        )
-        source = editing.set_head(based_on.source, "version", next_version(newest.version))
+        there = [one.version.version for one in self._shelf.stock().sourced if one.version.subject == subject]
+        coming = [one.version for one in self.drafts() if one.subject == subject]
+        next_one = next_version(max((*there, *coming), key=order))
+        source = editing.set_head(based_on.source, "version", next_one)
         now, draft_id = self._clock.now(), self._ids.new()
-        begun = DraftBegun(draft_id, QUESTIONNAIRE, subject, version, now, self._who)
+        begun = DraftBegun(draft_id, QUESTIONNAIRE, subject, next_one, version, now, self._who)
         self._write("begin_draft", draft_id, begun, self._revision(draft_id, 1, source))
         return self.draft(draft_id)
 
@@ -366,21 +366,22 @@ class KeepLibrary:
         before = self._shelf.find(draft.begun.subject, draft.begun.based_on)
         name = draft.begun.subject
         after, problems = _checked(draft.latest.source, name)
-        items = editing.items(draft.latest.source)
+        outline = editing.outline(draft.latest.source)
         offered = draft.moved.publication if draft.moved else ""
         publication = publication_from_plain(json.loads(offered)["publication"]) if offered else None
         return DraftView(
             summary=_summary(draft),
             number=draft.latest.number,
-            items=tuple(_item(one) for one in items),
-            choices=editing.choice_lists(draft.latest.source),
-            problems=tuple(_problem(one, items) for one in problems),
+            items=tuple(_item(one) for one in outline.items),
+            choices=outline.choices,
+            problems=tuple(_problem(one, outline.items) for one in problems),
             differences=differences(before.compiled.questionnaire, after) if after else (),
             valid_from=publication.valid_from if publication else None,
             valid_until=publication.valid_until if publication else None,
         )
 
 
+@lru_cache(maxsize=8)
 def _checked(source: str, name: str) -> tuple[Questionnaire | None, tuple[Problem, ...]]:
     try:
         found = read_questionnaire(source, name)
@@ -402,7 +403,7 @@ def _summary(draft: Draft) -> DraftSummary:
     return DraftSummary(
         draft_id=draft.begun.draft_id,
         subject=draft.begun.subject,
-        version=editing.head(draft.latest.source, "version"),
+        version=draft.begun.version,
         based_on=draft.begun.based_on,
         state=draft.state,
         changed_by=draft.latest.by,

@@ -27,16 +27,19 @@ class Scenarios:
         self._folder = folder
         self._shelf = shelf
         self._catalogues = tuple(catalogues)
+        self._found: tuple[Scenario, ...] | None = None
 
     def all(self) -> tuple[Scenario, ...]:
-        """Give every scenario, the variants of a pair apart, in the order of their ids.
+        """Give every scenario, the variants of a pair apart, in the order of their ids; they are read once.
 
         Raises:
             UserError: a file is refused; the message names file, line and what to do.
         """
-        files = sorted(self._folder.glob("*.yaml"))
-        found = [one for file in files for one in self.read(file.read_text(encoding="utf-8"), file.name)]
-        return tuple(sorted(found, key=lambda scenario: scenario.id))
+        if self._found is None:
+            files = sorted(self._folder.glob("*.yaml"))
+            found = [one for file in files for one in self.read(file.read_text(encoding="utf-8"), file.name)]
+            self._found = tuple(sorted(found, key=lambda scenario: scenario.id))
+        return self._found
 
     def find(self, scenario_id: str) -> Scenario:
         """Give one scenario.

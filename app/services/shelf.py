@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -125,7 +126,7 @@ class Shelf:
         digest = digest_of(source)
         known = self._compiled.get(digest)
         if known is None:
-            compiled = compile_questionnaire(read_questionnaire(source, name))
+            compiled = _compile(source, name)
             known = Sourced(source, digest, compiled, _as_shipped(compiled.questionnaire))
             self._compiled[digest] = known
         return known
@@ -156,3 +157,9 @@ def _as_shipped(questionnaire: Questionnaire) -> Version:
     except ValueError:
         begins = date.min
     return Version(questionnaire.id, questionnaire.version, begins)
+
+
+@lru_cache(maxsize=64)
+def _compile(source: str, name: str) -> CompiledQuestionnaire:
+    """Compile a questionnaire once, however often a vault is opened; there is nothing secret in it."""
+    return compile_questionnaire(read_questionnaire(source, name))

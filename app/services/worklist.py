@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The worklist: which hearings there are, and with which questionnaire a new one can begin."""
 
+from datetime import date
+
 from app.clock import Clock
 from app.errors import Message
 from app.hearing.records import HearingState
@@ -60,10 +62,12 @@ class Worklist:
         """List the questionnaires that a new hearing can use: of each the version in force today."""
         return tuple(
             QuestionnaireChoice(found.id, found.version, found.hearing_kind, found.title, found.notice)
-            for found in (
-                one.compiled.questionnaire for one in self._shelf.in_force(self._clock.now().date())
-            )
+            for found in (one.compiled.questionnaire for one in self._shelf.in_force(self.today()))
         )
+
+    def today(self) -> date:
+        """Give the day, as hearings have it."""
+        return self._clock.now().date()
 
     def refused_questionnaires(self) -> tuple[Message, ...]:
         """Say of each questionnaire that cannot be used where and what is wrong with it."""

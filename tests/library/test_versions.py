@@ -93,7 +93,7 @@ def test_a_content_out_of_bounds_is_refused(bad: dict[str, object]) -> None:
 
 
 def records(*moves: DraftState) -> list[DraftBegun | DraftRevised | DraftMoved]:
-    begun = DraftBegun("c1", "questionnaire", "proef", "1.0.0", NOW, "teamleider 1")
+    begun = DraftBegun("c1", "questionnaire", "proef", "1.1.0", "1.0.0", NOW, "teamleider 1")
     revised = DraftRevised("r1", "c1", 1, "bron", NOW, "teamleider 1")
     return [begun, revised, *(DraftMoved("m", "c1", move, "", "", NOW, "teamleider 1") for move in moves)]
 

@@ -316,3 +316,9 @@ def test_what_was_not_published_is_not_exported(enter: Enter) -> None:
 def test_a_code_of_no_office_is_refused(code: str) -> None:
     with pytest.raises(UserError, match="geen code"):
         office_of(code)
+
+
+def test_two_drafts_never_get_the_same_version(enter: Enter) -> None:
+    keep = library(enter(LEAD))
+    versions = [keep.begin("proef", "1.0.0").summary.version for _ in range(2)]
+    assert versions == ["1.1.0", "1.2.0"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.clock import Clock
 from app.demo.typist import Typist
@@ -112,15 +112,7 @@ class Program:
 
     def enter_as(self, name: str, passphrase: str, room: str) -> None:
         """Unlock as somebody, chosen from the list."""
-        self.typist.wait_for(UNLOCK)
-        self.typist.tab_to("Medewerker")
-        names = QApplication.focusWidget()
-        assert isinstance(names, QComboBox)
-        self.typist.press("Home", *["Down"] * names.findText(name))
-        self.typist.tab_to("Wachtzin")
-        self.typist.type(passphrase)
-        self.typist.press("Return")
-        self.typist.wait_for(room)
+        self.typist.enter_as(name, passphrase, room)
 
     def unlock(self) -> None:
         self.typist.wait_for(UNLOCK)

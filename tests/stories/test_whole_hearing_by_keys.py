@@ -29,6 +29,17 @@ ROOMS = {
     "melding",
     "melding-verzonden",
     "werklijst",
+    "vragenlijsten",
+    "concept",
+    "voorbeeld",
+    "beoordeling",
+    "medewerkers",
+    "oefenen",
+    "oefengehoor",
+    "oefening-afronden",
+    "nabespreking",
+    "paar",
+    "groep",
 }
 
 _MOUSE = {

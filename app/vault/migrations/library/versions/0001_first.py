@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("draft_id", sa.Text, nullable=False, unique=True),
         sa.Column("kind", sa.Text, nullable=False),
         sa.Column("subject", sa.Text, nullable=False),
+        sa.Column("version", sa.Text, nullable=False),
         sa.Column("based_on", sa.Text, nullable=False),
         sa.Column("at", first_tables.MOMENT, nullable=False),
         sa.Column("by", sa.Text, nullable=False),

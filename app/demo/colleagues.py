@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Shows the rooms of the demo's other colleagues, with keys alone."""
+
+from collections.abc import Callable
+
+from app.bootstrap import DEMO_PASSPHRASE
+from app.demo.office import TEAM_LEAD, TRAINEE, TRAINER
+from app.demo.typist import Typist
+from app.desktop.room_names import LIBRARY, PEOPLE, PRACTICE, PRACTICE_HEARING, TRIAL
+from app.errors import says
+
+Picture = Callable[[str], None]
+
+_SHOW_GROUP = says("Toon de groep")
+_OTHER_VARIANT = says("Zet de andere variant ernaast")
+
+
+def show_colleagues(typist: Typist, picture: Picture) -> None:
+    """Let a team lead, a trainee and a trainer in, one after the other, and picture their rooms."""
+    _team_lead(typist, picture)
+    _trainee(typist, picture)
+    _trainer(typist, picture)
+
+
+def _team_lead(typist: Typist, picture: Picture) -> None:
+    typist.press("Ctrl+L")
+    typist.enter_as(TEAM_LEAD, DEMO_PASSPHRASE, LIBRARY)
+    picture("vragenlijsten")
+    typist.press("Ctrl+N", "Down", "Down")
+    picture("concept")
+    typist.press("Ctrl+Shift+P")
+    typist.wait_for(TRIAL)
+    picture("voorbeeld")
+    typist.press("Ctrl+5")
+    typist.wait_for(LIBRARY)
+    typist.tab_to_beginning_with("nader_gehoor 1.2.0")
+    typist.press("Down", "Return")
+    picture("beoordeling")
+    typist.press("Ctrl+3")
+    typist.wait_for(PEOPLE)
+    picture("medewerkers")
+
+
+def _trainee(typist: Typist, picture: Picture) -> None:
+    typist.press("Ctrl+L")
+    typist.enter_as(TRAINEE, DEMO_PASSPHRASE, PRACTICE)
+    picture("oefenen")
+    typist.press("Ctrl+N")
+    typist.wait_for(PRACTICE_HEARING)
+    typist.press("Ctrl+PgDown", "Ctrl+PgDown")
+    picture("oefengehoor")
+    typist.press("Ctrl+Shift+W")
+    typist.wait_for(PRACTICE)
+    picture("oefening-afronden")
+    typist.press("Ctrl+Return")
+    picture("nabespreking")
+    typist.press("Ctrl+E")
+    typist.tab_to_beginning_with(f"SC-01 De nachtdienst, {TRAINEE}")
+    typist.press("Down", "Return")
+    typist.tab_to(typist.window.display.text(_OTHER_VARIANT))
+    typist.press("Space")
+    picture("paar")
+
+
+def _trainer(typist: Typist, picture: Picture) -> None:
+    typist.press("Ctrl+L")
+    typist.enter_as(TRAINER, DEMO_PASSPHRASE, LIBRARY)
+    typist.press("Ctrl+4")
+    typist.wait_for(PRACTICE)
+    typist.tab_to(typist.window.display.text(_SHOW_GROUP))
+    typist.press("Space")
+    picture("groep")
