@@ -12,6 +12,7 @@ from app.errors import says
 
 Picture = Callable[[str], None]
 
+_GROUP = says("Groep")
 _SHOW_GROUP = says("Toon de groep")
 _OTHER_VARIANT = says("Zet de andere variant ernaast")
 
@@ -35,7 +36,7 @@ def _team_lead(typist: Typist, picture: Picture) -> None:
     typist.press("Ctrl+5")
     typist.wait_for(LIBRARY)
     typist.tab_to_beginning_with("nader_gehoor 1.2.0")
-    typist.press("Down", "Return")
+    typist.press("Up", "Return")
     picture("beoordeling")
     typist.press("Ctrl+3")
     typist.wait_for(PEOPLE)
@@ -68,6 +69,8 @@ def _trainer(typist: Typist, picture: Picture) -> None:
     typist.enter_as(TRAINER, DEMO_PASSPHRASE, LIBRARY)
     typist.press("Ctrl+4")
     typist.wait_for(PRACTICE)
+    typist.tab_to(typist.window.display.text(_GROUP))
+    typist.press("Down")
     typist.tab_to(typist.window.display.text(_SHOW_GROUP))
     typist.press("Space")
     picture("groep")

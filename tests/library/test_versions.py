@@ -57,7 +57,7 @@ def test_versions_follow_each_other_by_number() -> None:
 
 
 def test_what_is_signed_is_other_for_every_other_content() -> None:
-    changed = [
+    changed: list[Publication | Retirement] = [
         replace(ONE, source="bron."),
         replace(ONE, version="1.1.1"),
         replace(ONE, valid_from=TODAY),
