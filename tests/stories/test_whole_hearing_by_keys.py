@@ -104,9 +104,16 @@ def test_no_mouse_was_needed(played: Played) -> None:
     assert played.watch.pointer == 0
 
 
-def test_both_reports_are_there_as_pdf_and_as_json(played: Played) -> None:
+def test_both_reports_are_there_as_pdf_and_as_json_and_the_debrief_as_pdf(played: Played) -> None:
     kinds = sorted(file.suffix for file in played.out.iterdir() if file.is_file())
-    assert kinds == [".json", ".json", ".pdf", ".pdf"]
+    assert kinds == [".json", ".json", ".pdf", ".pdf", ".pdf"]
+
+
+def test_the_debrief_says_on_each_page_that_it_is_practice(played: Played) -> None:
+    pages = played.text("OEFENING-*.pdf")
+    assert pages
+    assert all("OEFENING" in page for page in pages)
+    assert "Gemist" in pages[0]
 
 
 def test_each_room_is_pictured_in_both_languages(played: Played) -> None:
