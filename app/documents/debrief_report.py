@@ -30,7 +30,7 @@ def make_debrief(content: DebriefContent) -> bytes:
     about = About(
         title=title, language=content.language, author="", subject=content.mark, moment=content.moment
     )
-    frame = PageFrame(content.mark, title, content.mark, content.language)
+    frame = PageFrame(content.mark, title, "", content.language)
     description = say(says("De nabespreking als gegevens voor computers"))
     return composer.finish(frame, about, Attachment(ATTACHMENT_NAME, to_json(SCHEMA, content), description))
 

@@ -154,3 +154,18 @@ def test_a_role_that_is_not_there_is_told(tmp_path: Path, passphrase: Path, caps
     assert "Rol „baas” bestaat niet. Kies uit: interviewer" in capsys.readouterr().err
     assert in_dutch("vault", "users", "add", folder, *who, *user) == NO
     assert capsys.readouterr().err == "Kies minstens één rol.\n"
+
+
+def test_another_office_is_accepted_by_its_code(tmp_path: Path, passphrase: Path, capsys: Out) -> None:
+    who = ("--name", NAME, "--passphrase-file", passphrase)
+    ours, theirs = tmp_path / "kluis", tmp_path / "andere"
+    for folder in (ours, theirs):
+        in_dutch("vault", "init", folder, *who)
+    capsys.readouterr()
+    assert in_dutch("vault", "office", theirs) == WELL
+    code = capsys.readouterr().out.strip()
+    assert in_dutch("vault", "trust", ours, *who, "--office", "Kantoor Zuid", "--code", code) == WELL
+    assert capsys.readouterr().out == "Vragenlijsten van Kantoor Zuid zijn nu toegelaten.\n"
+    assert in_dutch("vault", "trust", ours, *who, "--office", "Kantoor Zuid", "--code", code[:-1]) == NO
+    assert "geen code van een kantoor" in capsys.readouterr().err
+    assert in_dutch("vault", "office", tmp_path / "nergens") == NO
