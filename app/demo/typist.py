@@ -16,7 +16,7 @@ from app.desktop.shell import Window
 from app.errors import says
 
 _MOST_TABS = 200
-_LONGEST_WAIT = 15.0
+_LONGEST_WAIT = 60.0
 _ROUNDS = 4
 """An answer of the vault may make a room ask for more; no room does so oftener than this."""
 

@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Colours and sizes. Every colour on the screen is a token of the theme; the sheet names no other."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
 from string import Template
@@ -204,9 +207,22 @@ def apply(application: QApplication, display: Display) -> None:
     font = QFont()
     font.setFamilies(list(FAMILIES))
     font.setPixelSize(display.pixels(SIZES["text"]))
-    application.setFont(font)
-    application.setPalette(_palette(tokens))
-    application.setStyleSheet(sheet(display))
+    with _no_widget_collected():
+        application.setFont(font)
+        application.setPalette(_palette(tokens))
+        application.setStyleSheet(sheet(display))
+
+
+@contextmanager
+def _no_widget_collected() -> Iterator[None]:
+    """Keep Python from collecting widgets while Qt goes through all of them: it would go on with dead ones."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _palette(tokens: Tokens) -> QPalette:

@@ -18,6 +18,9 @@ from app.demo.play import SCREENS, SCRIPT, play
 from app.demo.script import Script, read_script
 from app.i18n import Translator
 
+pytestmark = pytest.mark.timeout(900)
+"""A whole hearing and the rooms of five colleagues take minutes on a busy machine."""
+
 ROOMS = {
     "ontgrendelen",
     "nieuw-gehoor",
