@@ -215,7 +215,7 @@ def apply(application: QApplication, display: Display) -> None:
 
 @contextmanager
 def _no_widget_collected() -> Iterator[None]:
-    """Keep Python from collecting widgets while Qt goes through all of them: it would go on with dead ones."""
+    """Keep Python from collecting widgets while Qt goes through all of them."""
     was_on = gc.isenabled()
     gc.disable()
     try:
