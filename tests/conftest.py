@@ -19,25 +19,11 @@ _EXPECTED_FROM_QT = (
 )
 
 
-def _take_windows_down() -> None:
-    """Destroy the windows of a test, so that the next one restyles none of their widgets."""
-    from PySide6.QtCore import QEvent
-    from PySide6.QtWidgets import QApplication
-
-    application = QApplication.instance()
-    if isinstance(application, QApplication):
-        for window in application.topLevelWidgets():
-            window.close()
-            window.deleteLater()
-        application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
 @pytest.fixture(autouse=True)
 def nothing_left_running() -> Iterator[None]:
     """Fail a test that leaves a thread behind."""
     before = set(threading.enumerate())
     yield
-    _take_windows_down()
     left = [one.name for one in threading.enumerate() if one not in before and one.is_alive()]
     assert not left, f"threads left running: {left}"
 
