@@ -34,7 +34,7 @@ def qt_is_silent(request: pytest.FixtureRequest) -> Iterator[None]:
     if "qapp" not in request.fixturenames and "qtbot" not in request.fixturenames:
         yield
         return
-    from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+    from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
 
     told: list[str] = []
 
@@ -44,5 +44,7 @@ def qt_is_silent(request: pytest.FixtureRequest) -> Iterator[None]:
 
     before = qInstallMessageHandler(hear)
     yield
+    # Whatever was put away for good goes now: no later test restyles the windows of this one.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qInstallMessageHandler(before)
     assert not told, f"Qt warned: {told}"

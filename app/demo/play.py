@@ -58,7 +58,7 @@ def play(out: Path) -> Iterator[Message]:
 def _play(
     entrance: "Access", script: Script, clock: ScriptClock, out: Path, settings: Path
 ) -> Iterator[Message]:
-    from PySide6.QtCore import qInstallMessageHandler
+    from PySide6.QtCore import QCoreApplication, QEvent, qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
     from app.demo.colleagues import show_colleagues
@@ -113,6 +113,8 @@ def _play(
         yield says("De kamers van de teamleider, de cursist en de trainer zijn getoond.")
     finally:
         window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         qInstallMessageHandler(told_before)
 
 

@@ -63,7 +63,7 @@ def a_view(**fields: Any) -> HearingView:
     return HearingView(**(values | fields))
 
 
-def stand_ins(window: Window, ask_place: object = None) -> Iterable[Room]:
+def stand_ins(window: Window, **_asks: object) -> Iterable[Room]:
     parts = (window.display, window.registry, window.bridge, window)
     yield WorklistRoom(*parts, StillClock())
     yield StandInHearing(*parts)

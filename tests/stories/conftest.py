@@ -208,6 +208,7 @@ def start(office: Office) -> Iterator[Callable[[], Program]]:
     yield begin
     for program in started:
         program.close()
+        program.typist.window.deleteLater()
 
 
 @pytest.fixture
