@@ -86,6 +86,7 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
     from app.services.keep_people import KeepPeople
     from app.services.note_signal import NoteSignal
     from app.services.policy import OfficePolicy
+    from app.services.read_audit import ReadAudit
     from app.services.report_signal import ReportSignal
     from app.services.shelf import Shelf
     from app.services.worklist import Worklist
@@ -115,6 +116,7 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
         if "team_lead" in roles
         else None,
         people=KeepPeople(vault, parts.cost or calibrate),
+        audit=ReadAudit(vault),
         vault=vault,
         let_in=tuple(person.name for person in vault.people.let_in()),
     )

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from app.cli.common import NO, WELL, Commands, Parser, Run, add_act, ask_who, passphrase, unlocked
+from app.cli.vault_audit import add_audit
 from app.cli.vault_offices import add_offices
 from app.cli.vault_users import add_users, show_status
 from app.errors import says
@@ -18,6 +19,7 @@ def add_vault(commands: Commands, say: Translator) -> None:
     ask_who(_add(acts, "init", _init, say(says("maak een kluis"))), say)
     _add(acts, "status", show_status, say(says("zeg wat zonder wachtzin bekend is")))
     ask_who(_add(acts, "verify", _verify, say(says("controleer of het logboek klopt"))), say)
+    add_audit(acts, say)
     add_users(acts, say)
     add_offices(acts, say)
 

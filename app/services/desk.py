@@ -10,6 +10,7 @@ from app.services.keep_library import KeepLibrary
 from app.services.keep_people import KeepPeople
 from app.services.note_signal import NoteSignal
 from app.services.practise import Practise
+from app.services.read_audit import ReadAudit
 from app.services.report_signal import ReportSignal
 from app.services.worklist import Worklist
 from app.vault.open_vault import OpenVault
@@ -33,6 +34,7 @@ class Desk:
     notes: NoteSignal
     reports: ReportSignal
     people: KeepPeople
+    audit: ReadAudit
     practice: Practise | None
     library: KeepLibrary | None
     vault: OpenVault

@@ -25,6 +25,9 @@ _START = bytes(32)
 _LAST = text("SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1")
 _NO_DETAIL: Mapping[str, str] = {}
 
+HIDDEN: frozenset[str] = frozenset()
+"""Details of rows that are for verifying alone and are never shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Act:

@@ -32,6 +32,7 @@ from app.vault.signal_work import SignalWork
 from app.vault.signing import Signature, signed_by
 from app.vault.slots import SIGNING, open_slot
 from app.vault.stores import PracticeStore
+from app.vault.trail import TrailQuery, TrailRow, TrailWork
 from app.vault.work import DossierWork, LibraryWork, Work
 
 __all__ = ["Act", "OpenVault", "open_vault"]
@@ -122,6 +123,42 @@ class OpenVault:
         """Who may open this vault, and what an administrator can change about that."""
         return People(self._folder, self.person, self._held(), self._put_on_record)
 
+    @property
+    def compartments(self) -> tuple[str, ...]:
+        """The compartments that this person can open."""
+        return tuple(sorted(self._keys))
+
+    def trail(self, act: Act, query: TrailQuery, most: int | None = None) -> tuple[tuple[TrailRow, ...], int]:
+        """Read rows of the trails that this person can open, the latest first, and count all that fit.
+
+        Args:
+            act: put on record in each compartment that is read.
+            query: which rows.
+            most: how many are read; all of them when absent.
+        """
+        rows: list[TrailRow] = []
+        total = 0
+        for compartment, work in self._trails(act, query.compartments):
+            table = schema.AUDIT[compartment]
+            with work:
+                there = work.count(table, query)
+                rows += work.rows(table, compartment, query, there if most is None else most)
+                work.commit()
+            total += there
+        rows.sort(key=lambda row: (row.at, row.seq), reverse=True)
+        return tuple(rows[:most]), total
+
+    def trail_names(self, act: Act) -> tuple[frozenset[str], frozenset[str]]:
+        """Give the names and the acts that stand in the trails that this person can open."""
+        people: set[str] = set()
+        actions: set[str] = set()
+        for compartment, work in self._trails(act, frozenset()):
+            with work:
+                people |= work.people(schema.AUDIT[compartment])
+                actions |= work.actions(schema.AUDIT[compartment])
+                work.commit()
+        return frozenset(people), frozenset(actions)
+
     def verify(self) -> tuple[Finding, ...]:
         """Check every compartment that the person may open: each page of the file, and its audit trail."""
         findings: list[Finding] = []
@@ -152,6 +189,12 @@ class OpenVault:
         for compartment in sorted(set(compartments) & set(self._keys)):
             with Work(self._database(compartment), self._audit(compartment), self._clock, act, {}) as work:
                 work.commit()
+
+    def _trails(self, act: Act, wanted: frozenset[str]) -> Iterator[tuple[str, TrailWork]]:
+        for compartment in self.compartments:
+            if not wanted or compartment in wanted:
+                database, audit = self._database(compartment), self._audit(compartment)
+                yield compartment, TrailWork(database, audit, self._clock, act, {})
 
     def _verify(self, compartment: str) -> list[Finding]:
         with machine_faults(), self._database(compartment).connect() as connection:
