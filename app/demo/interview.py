@@ -17,7 +17,7 @@ from app.questionnaire.model import QuestionKind
 from app.questionnaire.values import Address, NonAnswer
 from app.services.views import InstanceHeading, QuestionView
 
-_NON_ANSWER_KEYS = {NonAnswer.UNKNOWN: "Alt+1", NonAnswer.REFUSED: "Alt+2", NonAnswer.NOT_APPLICABLE: "Alt+3"}
+_NON_ANSWER_KEYS = {code: f"Alt+{key}" for key, code in enumerate(NonAnswer, 1)}
 _DIGITS = 9
 _SECONDS_A_QUESTION = 25
 _LETTERS_A_SECOND = 6

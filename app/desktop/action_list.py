@@ -60,6 +60,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("does_not_know", says("Weet niet"), "Alt+1", _HEARING, _IN_HEARING),
     Action("declines", says("Wil niet zeggen"), "Alt+2", _HEARING, _IN_HEARING),
     Action("not_applicable", says("N.v.t."), "Alt+3", _HEARING, _IN_HEARING),
+    Action("not_asked", says("Niet gevraagd"), "Alt+4", _HEARING, _IN_HEARING),
+    Action("interpreter_trouble", says("Tolken lukt niet"), "Alt+5", _HEARING, _IN_HEARING),
     Action("add_instance", says("Voeg toe"), "Ctrl++", _HEARING, _IN_HEARING),
     Action("remove_instance", says("Verwijder"), "Ctrl+Shift+Del", _HEARING, _IN_HEARING),
     Action("break", says("Pauze"), "F6", _HEARING, _IN_HEARING),

@@ -21,6 +21,7 @@ class Cell:
         seen: the same, but nothing while the question is not relevant.
         sensed: what expressions were last told; it tells whether anything changed for them.
         problem: the answer breaks the constraint.
+        warned: the answer is one that the questionnaire warns about.
         counted: it counts in its section's total.
         done: and it is answered.
     """
@@ -37,6 +38,7 @@ class Cell:
         "sensed",
         "shown",
         "value",
+        "warned",
     )
 
     def __init__(self, placed: Placed, instances: Instances) -> None:
@@ -49,6 +51,7 @@ class Cell:
         self.shown = False
         self.required = isinstance(placed.item, Question) and placed.item.required is not None
         self.problem = False
+        self.warned = False
         self.counted = False
         self.done = False
 

@@ -154,6 +154,11 @@ class _Compiler:
                 question.constraint.line,
                 says("bij constraint hoort constraint_message: wat moet de gebruiker doen?"),
             )
+        if question.warning is not None and not question.warning_message:
+            self._object(
+                question.warning.line,
+                says("bij warning hoort warning_message: waarom kan dit antwoord niet kloppen?"),
+            )
         if question.choice_filter is not None and not question.list_name:
             self._object(
                 question.choice_filter.line,
@@ -195,6 +200,8 @@ class _Compiler:
             self._add(name, Aspect.REQUIRED, question.required, placed)
         if question.constraint is not None:
             self._add(name, Aspect.PROBLEM, question.constraint, placed).needs.append((name, Aspect.SEEN))
+        if question.warning is not None:
+            self._add(name, Aspect.WARNING, question.warning, placed).needs.append((name, Aspect.SEEN))
         look = self._label(name, template(question.label), question.line, placed.repeats)
         if question.choice_filter is not None:
             columns = self._columns(question.list_name)

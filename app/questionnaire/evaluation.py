@@ -37,12 +37,18 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How a question stands; `problem` is why its answer breaks the constraint."""
+    """How a question stands.
+
+    Attributes:
+        problem: why its answer breaks the constraint, if it does.
+        warning: why its answer may not be right, if so; it may stand, with a reason.
+    """
 
     relevant: bool
     required: bool
     value: Value
     problem: Texts | None
+    warning: Texts | None
     answered: bool
 
 
@@ -124,6 +130,7 @@ class Evaluation:
         self._recount(cell)
         self._push(address.name, Aspect.SEEN, address.instances)
         self._push(address.name, Aspect.PROBLEM, address.instances)
+        self._push(address.name, Aspect.WARNING, address.instances)
         self._changed.add(address)
         return self._settle()
 
@@ -160,6 +167,7 @@ class Evaluation:
             required=cell.required,
             value=cell.seen if question.kind is QuestionKind.CALCULATE else cell.value,
             problem=question.constraint_message if cell.problem else None,
+            warning=question.warning_message if cell.warned else None,
             answered=cell.value is not None,
         )
 
@@ -218,6 +226,14 @@ class Evaluation:
             (address, self.question(address).constraint_message)
             for address, cell in self._questions()
             if cell.problem
+        )
+
+    def warnings(self) -> tuple[tuple[Address, Texts], ...]:
+        """Give the answers that the questionnaire warns about, in order, with what its authors say."""
+        return tuple(
+            (address, self.question(address).warning_message)
+            for address, cell in self._questions()
+            if cell.warned
         )
 
     def _questions(self) -> Iterator[tuple[Address, Cell]]:
@@ -360,6 +376,11 @@ class Evaluation:
                 problem = bool(cell.seen) and node.code is not None and not node.code.truth(self._scope)
                 if problem is not cell.problem:
                     cell.problem = problem
+                    self._mark(cell)
+            case Aspect.WARNING:
+                warned = bool(cell.seen) and node.code is not None and node.code.truth(self._scope)
+                if warned is not cell.warned:
+                    cell.warned = warned
                     self._mark(cell)
             case Aspect.LOOK:
                 self._mark(cell)

@@ -22,6 +22,8 @@ class Aspect(Enum):
     REQUIRED = auto()
     PROBLEM = auto()
     """Whether the answer breaks the constraint."""
+    WARNING = auto()
+    """Whether the answer is one to ask about again."""
     LOOK = auto()
     """Its label or choices; nothing is evaluated, but it looks different."""
     COUNT = auto()

@@ -3,7 +3,8 @@
 """A questionnaire as its authors wrote it: sections, questions, repeats, choices and their logic.
 
 The words are those of XLSForm; the few that are ours (`instruction`, `narrative`, `partial_date`, `country`,
-`language`, `topic`, `sensitive`, `non_answers`) are described in ``docs/decisions``, number 6.
+`language`, `topic`, `sensitive`, `non_answers`, `warning`, `warning_message`) are described in
+``docs/decisions``, number 6.
 """
 
 from collections.abc import Iterator, Mapping
@@ -64,7 +65,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question, with everything that was written about it; `line` is where it begins."""
+    """One question, with everything that was written about it; `line` is where it begins.
+
+    `constraint` says what must hold of an answer; `warning` says when the interviewer is asked whether the
+    answer is right, and may let it stand with a reason.
+    """
 
     line: int
     name: str
@@ -77,6 +82,8 @@ class Question:
     relevant: Formula | None
     constraint: Formula | None
     constraint_message: Texts
+    warning: Formula | None
+    warning_message: Texts
     calculation: Formula | None
     choice_filter: Formula | None
     list_name: str

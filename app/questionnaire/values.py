@@ -9,11 +9,21 @@ from enum import StrEnum
 
 
 class NonAnswer(StrEnum):
-    """An answer that is no value, and still counts as an answer given."""
+    """An answer that is no value, and still counts as an answer given.
+
+    The codes are kept in hearings and written in questionnaires: they never change, and none is used again.
+    """
 
     UNKNOWN = "unknown"
+    """The applicant does not know."""
     REFUSED = "refused"
+    """The applicant does not want to say."""
     NOT_APPLICABLE = "not_applicable"
+    """The question does not fit this applicant."""
+    NOT_ASKED = "not_asked"
+    """The interviewer chose not to ask it."""
+    INTERPRETER_TROUBLE = "interpreter_trouble"
+    """Applicant and interpreter did not understand each other."""
 
 
 @dataclass(frozen=True, slots=True)

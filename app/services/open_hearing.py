@@ -21,7 +21,7 @@ from app.questionnaire.evaluation import (
     RepeatHeader,
 )
 from app.questionnaire.model import Group, QuestionKind, Repeat
-from app.questionnaire.values import Address
+from app.questionnaire.values import Address, NonAnswer
 from app.services.shelf import Sourced
 from app.services.views import (
     Attendee,
@@ -283,7 +283,7 @@ def drafted_address(key: str) -> Address:
 
 
 def _order_of_non_answers(code: str) -> int:
-    return ("unknown", "refused", "not_applicable").index(code)
+    return tuple(NonAnswer).index(NonAnswer(code))
 
 
 def _parents(text: str) -> tuple[str, ...]:

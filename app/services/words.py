@@ -42,6 +42,8 @@ NON_ANSWERS: Mapping[NonAnswer, Message] = MappingProxyType(
         NonAnswer.UNKNOWN: says("Weet het niet"),
         NonAnswer.REFUSED: says("Wil het niet zeggen"),
         NonAnswer.NOT_APPLICABLE: says("Niet van toepassing"),
+        NonAnswer.NOT_ASKED: says("Niet gevraagd"),
+        NonAnswer.INTERPRETER_TROUBLE: says("Niet te beantwoorden: het tolken lukte niet"),
     }
 )
 

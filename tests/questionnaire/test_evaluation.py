@@ -218,3 +218,26 @@ def test_incremental_evaluation_is_a_full_evaluation(acts: list[tuple[str, Any, 
     for address, value in answers.items():
         fresh.set(address, value)
     assert state(filled) == state(fresh)
+
+
+UNLIKELY = """\
+  - type: group
+    name: s
+    label: {nl: S, en: S}
+    children:
+      - {type: integer, name: years, label: {nl: Jaren, en: Years}, warning: ". > 90",
+         warning_message: {nl: "Klopt het dat iemand zo oud is?", en: "Is anyone that old?"}}
+"""
+
+
+def test_a_warning_asks_and_does_not_refuse() -> None:
+    filled = evaluation(UNLIKELY)
+    years = Address("years")
+    assert filled.status(years).warning is None
+    settled = filled.set(years, 91)
+    assert years in settled.changed
+    ((address, words),) = filled.warnings()
+    assert (address, words.show("en")) == (years, "Is anyone that old?")
+    assert filled.problems() == ()
+    filled.set(years, NonAnswer.INTERPRETER_TROUBLE)
+    assert filled.status(years).warning is None

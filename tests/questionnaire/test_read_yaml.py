@@ -47,6 +47,7 @@ def question(**properties: str) -> str:
         (question(relevant="\"selected('a')\""), 0, "precies 2 waarden"),
         (question(relevant='"1 + * 2"'), 0, "klopt niet bij teken 5"),
         (question(constraint='". > 1"'), 0, "hoort constraint_message"),
+        (question(warning='". > 1"'), 0, "hoort warning_message"),
         (question(relevant="\"${q} = 'x'\""), 0, "wachten op elkaar: q → q"),
         (
             question(relevant="\"${p} = 'x'\"") + question(name="p", relevant="\"${q} = 'x'\""),

@@ -26,6 +26,8 @@ NON_ANSWER_ACTIONS = (
     ("does_not_know", NonAnswer.UNKNOWN),
     ("declines", NonAnswer.REFUSED),
     ("not_applicable", NonAnswer.NOT_APPLICABLE),
+    ("not_asked", NonAnswer.NOT_ASKED),
+    ("interpreter_trouble", NonAnswer.INTERPRETER_TROUBLE),
 )
 
 

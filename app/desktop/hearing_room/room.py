@@ -210,7 +210,7 @@ class HearingRoom(Room):
     # Answering
 
     def give_non_answer(self, code: NonAnswer) -> None:
-        """Answer that it is not known, not told or not applicable, and go on."""
+        """Answer that there is no answer, and why, and go on."""
         card = self.transcript.current
         if card is None or code not in card.view.non_answers or self.presenter.is_closed:
             return

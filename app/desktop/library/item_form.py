@@ -14,11 +14,12 @@ from app.desktop.widgets.text_area import GrowingTextArea
 from app.i18n import LANGUAGES, Texts
 from app.services.library_views import ItemView
 
-_TEXTS = ("label", "hint", "guidance_hint", "constraint_message", "item_label")
+_TEXTS = ("label", "hint", "guidance_hint", "constraint_message", "warning_message", "item_label")
 _LOGIC = (
     "required",
     "relevant",
     "constraint",
+    "warning",
     "calculation",
     "choice_filter",
     "repeat_count",
