@@ -27,9 +27,6 @@ DEMO_PASSPHRASE = "alleen voor de demo"  # noqa: S105 - known to all: it opens v
 
 DEMO_PERSON = "hoormedewerker 0412"
 
-PRACTICE_CLASSIFICATION = "OEFENING"
-"""Stands on each page of what is made in practice, in the place of a classification."""
-
 CATALOGUE = "illustratief-1.0.0.yaml"
 
 
@@ -127,6 +124,7 @@ def _practice(vault: "OpenVault", parts: Parts, shelf: "Shelf", catalogue: "Cata
     from app.services.conduct_hearing import ConductHearing
     from app.services.note_signal import NoteSignal
     from app.services.policy import OfficePolicy
+    from app.services.practice_views import PRACTICE_CLASSIFICATION
     from app.services.practise import Practise
 
     store = vault.practice()

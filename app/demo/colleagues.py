@@ -14,6 +14,9 @@ Picture = Callable[[str], None]
 
 _GROUP = says("Groep")
 _SHOW_GROUP = says("Toon de groep")
+_LITERAL = says("Letterlijke woorden")
+_LEADING = says("leiding")
+_AT_THE_DOOR = says("Ze stonden bij mij aan de deur.")
 _OTHER_VARIANT = says("Zet de andere variant ernaast")
 
 
@@ -35,9 +38,15 @@ def _team_lead(typist: Typist, picture: Picture) -> None:
     picture("voorbeeld")
     typist.press("Ctrl+5")
     typist.wait_for(LIBRARY)
-    typist.tab_to_beginning_with("nader_gehoor 1.2.0")
-    typist.press("Up", "Return")
+    typist.tab_to_beginning_with("Nader gehoor 1.2.0")
+    typist.press("Down", "Return")
     picture("beoordeling")
+    typist.tab_to_beginning_with("Nader gehoor 1.0.0")
+    typist.press("Down", "Down", "Return")
+    picture("versie")
+    typist.tab_to_beginning_with("ILL-VS")
+    typist.press("Return")
+    picture("catalogus")
     typist.press("Ctrl+3")
     typist.wait_for(PEOPLE)
     picture("medewerkers")
@@ -51,6 +60,7 @@ def _trainee(typist: Typist, picture: Picture) -> None:
     typist.wait_for(PRACTICE_HEARING)
     typist.press("Ctrl+PgDown", "Ctrl+PgDown")
     picture("oefengehoor")
+    _note(typist, typist.window.display.text(_LEADING))
     typist.press("Ctrl+Shift+W")
     typist.wait_for(PRACTICE)
     picture("oefening-afronden")
@@ -62,6 +72,17 @@ def _trainee(typist: Typist, picture: Picture) -> None:
     typist.tab_to(typist.window.display.text(_OTHER_VARIANT))
     typist.press("Space")
     picture("paar")
+
+
+def _note(typist: Typist, indicator: str) -> None:
+    """Note what the persona says at the question one is at, under an indicator found by its name."""
+    display = typist.window.display
+    typist.press("F9")
+    typist.type(indicator)
+    typist.press("Down", "Down", "Return")
+    typist.tab_to(display.text(_LITERAL))
+    typist.type(display.text(_AT_THE_DOOR))
+    typist.press("Ctrl+S", "F9")
 
 
 def _trainer(typist: Typist, picture: Picture) -> None:

@@ -61,16 +61,20 @@ def _both(message: Message) -> Texts:
 
 
 def _hold_hearings(desk: "Desk") -> None:
-    """Leave one hearing closed and one in a break."""
+    """Leave one hearing closed, one in a break and one under way."""
     choice = next(one for one in desk.worklist.questionnaires() if one.questionnaire_id == "aanmeldgehoor")
-    for number, name in (("280.123.4101", "Selam Tesfay"), ("280.123.4102", "Mirwais Noori")):
+    for number, name, end in (
+        ("280.123.4103", "Hodan Warsame", ""),
+        ("280.123.4101", "Selam Tesfay", "closed"),
+        ("280.123.4102", "Mirwais Noori", "break"),
+    ):
         of_person = (number, name, "", "1991", "", "ti")
         header = Header("aanmeldgehoor", *of_person, "48213", DEMO_PERSON, Mode.ON_SITE, "Ter Apel")
         desk.conduct.start(header, choice.questionnaire_id, choice.version)
         desk.conduct.answer(Address("interpreter_understood"), "good")
-        if number.endswith("1"):
+        if end == "closed":
             desk.close.close(Translator("nl")(says("Verzonnen gehoor voor de demo.")))
-        else:
+        elif end == "break":
             desk.conduct.pause()
         desk.conduct.leave()
 

@@ -27,6 +27,8 @@ class Room(QWidget):
     """Who may enter: whoever has one of these; empty for everybody."""
     way_back: ClassVar[str] = WORKLIST
     """The room that a hearing in this room goes back to."""
+    classification: ClassVar[str] = ""
+    """What stands at the foot of the window in this room; the usual classification when empty."""
 
     def __init__(self, display: Display, registry: Registry, bridge: Bridge, navigator: Navigator) -> None:
         super().__init__()

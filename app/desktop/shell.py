@@ -118,9 +118,9 @@ class Window(QWidget):
         behind_lock = room == UNLOCK
         self._bar.setVisible(not behind_lock)
         self._status.setVisible(not behind_lock)
+        self._stack.setCurrentWidget(wanted)
         if room not in _WITH_HEARING:
             self.hearing_header(None)
-        self._stack.setCurrentWidget(wanted)
         self.registry.enter(room)
         self._bar.show_room(room, wanted.bar())
         wanted.enter(**arguments)
@@ -146,7 +146,7 @@ class Window(QWidget):
         front = self.front()
         self._bar.show_hearing(view, front.way_back if front is not None else WORKLIST)
         if view is None:
-            self._status.show_questionnaire("", "")
+            self._status.show_questionnaire("", front.classification if front is not None else "")
         else:
             name = f"{view.questionnaire_id} {view.questionnaire_version}"
             self._status.show_questionnaire(name, view.classification)

@@ -6,9 +6,7 @@ Every function takes a source and gives a new one. What an author typed is alway
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -17,17 +15,16 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from app.errors import UserError, says
 from app.i18n import Texts
-from app.questionnaire.read_yaml import MOST_CHARACTERS
-from app.strict_yaml import Fields, Listing, Node, Reading, Scalar
 
-Value = str | Texts
+Value = str | Texts | tuple[str, ...]
+"""One text, a text in several languages, or an enumeration."""
 
 _PLAIN = frozenset({"type", "name"})
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def set_property(source: str, name: str, what: str, value: Value) -> str:
-    """Give an item another value for a property; an empty one takes the property out.
+    """Give an item another value for a property; an empty text takes the property out.
 
     Raises:
         UserError: there is no such item.
@@ -38,44 +35,21 @@ def set_property(source: str, name: str, what: str, value: Value) -> str:
     return _dumped(root)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """An item as it is written, whether or not the questionnaire can be used as it is.
-
-    Attributes:
-        line: where it begins, from 1.
-        depth: 0 for a section.
-        holds: whether other items can stand in it.
-        texts, values: its properties: those in several languages, and the others.
-    """
-
-    name: str
-    line: int
-    depth: int
-    holds: bool
-    texts: Mapping[str, Texts]
-    values: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """All items in order, each before what it holds, and the names of the lists of choices."""
-
-    items: tuple[Written, ...]
-    choices: tuple[str, ...]
-
-
-@lru_cache(maxsize=8)
-def outline(source: str) -> Outline:
-    """Give what a source holds, whether or not the questionnaire can be used as it is.
+def rename(source: str, name: str, new: str) -> str:
+    """Give an item another name, also wherever an expression or a text refers to it.
 
     Raises:
-        FileRefusedError: it is no YAML of ours at all.
+        UserError: there is no such item, or the new name is taken or is no name.
     """
-    root = Reading("", MOST_CHARACTERS).document(source).by_key
-    lists = root.get("choices")
-    names = tuple(lists.by_key) if isinstance(lists, Fields) else ()
-    return Outline(tuple(_written(root.get("survey"), 0)), names)
+    if name == new:
+        return source
+    root = _loaded(source)
+    item, _siblings = _found(root, name)
+    _must_be_new(root, new)
+    item["name"] = new
+    reference = re.compile(rf"\$\{{\s*{re.escape(name)}\s*\}}")
+    _replace(root["survey"], reference, f"${{{new}}}")
+    return _dumped(root)
 
 
 def set_head(source: str, what: str, value: Value) -> str:
@@ -182,29 +156,6 @@ def set_choices(source: str, list_name: str, choices: Sequence[tuple[str, Texts]
     return _dumped(root)
 
 
-def _written(found: Node | None, depth: int) -> Iterator[Written]:
-    for item in found.items if isinstance(found, Listing) else ():
-        if not isinstance(item, Fields):
-            continue
-        plain = {what: node for what, node in item.by_key.items() if what != "children"}
-        texts = {what: _read_texts(node) for what, node in plain.items() if isinstance(node, Fields)}
-        values = {what: _as_text(node) for what, node in plain.items() if what not in texts}
-        holds = values.get("type") in ("group", "repeat")
-        yield Written(values.get("name", ""), item.line, depth, holds, texts, values)
-        yield from _written(item.by_key.get("children"), depth + 1)
-
-
-def _read_texts(node: Fields) -> Texts:
-    return Texts.of({language: _as_text(words) for language, words in node.by_key.items()})
-
-
-def _as_text(node: Node) -> str:
-    """Give a value as an author would type it."""
-    if isinstance(node, Listing):
-        return ", ".join(_as_text(one) for one in node.items)
-    return node.text if isinstance(node, Scalar) else ""
-
-
 class _Pieces:
     """Collects what is written, as text: a stream that has an encoding of its own gets no bytes."""
 
@@ -235,8 +186,21 @@ def _yaml() -> YAML:
     return yaml
 
 
+def _replace(node: CommentedMap | CommentedSeq, old: re.Pattern[str], new: str) -> None:
+    """Replace what matches in every text below a node."""
+    places = list(node) if isinstance(node, CommentedMap) else range(len(node))
+    for place in places:
+        value = node[place]
+        if isinstance(value, (CommentedMap, CommentedSeq)):
+            _replace(value, old, new)
+        elif isinstance(value, str) and old.search(value):
+            node[place] = _text(old.sub(lambda _found: new, value))
+
+
 def _put(item: CommentedMap, what: str, value: Value) -> None:
-    if not value:
+    if isinstance(value, tuple):
+        item[what] = _enumeration(value)
+    elif not value:
         item.pop(what, None)
     elif isinstance(value, Texts):
         item[what] = _texts(value)
@@ -246,6 +210,12 @@ def _put(item: CommentedMap, what: str, value: Value) -> None:
 
 def _text(value: str) -> str:
     made: str = DoubleQuotedScalarString(value)
+    return made
+
+
+def _enumeration(values: tuple[str, ...]) -> CommentedSeq:
+    made = CommentedSeq(values)
+    made.fa.set_flow_style()
     return made
 
 

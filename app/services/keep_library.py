@@ -5,13 +5,11 @@
 import json
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
 
 from app.clock import Clock, Ids
 from app.errors import UserError, says
-from app.i18n import Texts
 from app.library import editing
-from app.library.diff import differences
+from app.library.diff import Difference, differences
 from app.library.drafts import Draft, drafts
 from app.library.in_force import Version, in_force, next_version, order
 from app.library.publication import (
@@ -22,40 +20,23 @@ from app.library.publication import (
     publication_from_plain,
 )
 from app.library.records import DraftBegun, DraftMoved, DraftRevised, DraftState, LibraryRecord
-from app.questionnaire.compile import check
-from app.questionnaire.model import Questionnaire
-from app.questionnaire.read_yaml import QuestionnaireError, read_questionnaire
+from app.services.draft_view import draft_summary, draft_view
 from app.services.library_views import (
+    CatalogueView,
     DraftSummary,
     DraftView,
-    ItemView,
-    ProblemView,
     VersionState,
     VersionView,
 )
 from app.services.shelf import Shelf
 from app.services.try_draft import Trial
 from app.signals.catalogue import Catalogue
-from app.strict_yaml import Problem
 from app.vault.audit import Act
 from app.vault.open_vault import OpenVault
 from app.vault.publications import Signed, read, signature_from_plain, signature_plain, written
 
 Edit = Callable[[str], str]
 """Makes a new source of a source; see `app.library.editing`."""
-
-_TEXTS = ("label", "hint", "guidance_hint", "constraint_message", "item_label")
-_LOGIC = (
-    "required",
-    "relevant",
-    "constraint",
-    "calculation",
-    "choice_filter",
-    "repeat_count",
-    "default",
-    "appearance",
-    "topic",
-)
 
 
 class KeepLibrary:
@@ -102,6 +83,24 @@ class KeepLibrary:
         ]
         return tuple(sorted(views, key=lambda one: (one.subject, one.valid_from, one.version), reverse=True))
 
+    def changes(self, subject: str, version: str) -> tuple[Difference, ...]:
+        """Tell what a version changed with regard to the one before it; nothing for the first.
+
+        Raises:
+            UserError: there is no such version.
+        """
+        shown = self._shelf.find(subject, version)
+        found = [one for one in self._shelf.stock().sourced if one.version.subject == subject]
+        before = [one for one in found if order(one.version.version) < order(version)]
+        if not before:
+            return ()
+        last = max(before, key=lambda one: order(one.version.version))
+        return differences(last.compiled.questionnaire, shown.compiled.questionnaire)
+
+    def catalogues(self) -> tuple[CatalogueView, ...]:
+        """List the catalogues; today that is the one that notes refer to."""
+        return (CatalogueView(self._catalogue, VersionState.IN_FORCE),)
+
     def drafts(self) -> tuple[DraftSummary, ...]:
         """List the drafts that are being worked on, the last changed first."""
         found = [
@@ -110,7 +109,7 @@ class KeepLibrary:
             if draft.state in (DraftState.DRAFT, DraftState.IN_REVIEW)
         ]
         found.sort(key=lambda draft: draft.latest.at, reverse=True)
-        return tuple(_summary(draft) for draft in found)
+        return tuple(draft_summary(draft) for draft in found)
 
     def draft(self, draft_id: str) -> DraftView:
         """Show a draft with its problems and what it changes.
@@ -364,30 +363,7 @@ class KeepLibrary:
 
     def _view(self, draft: Draft) -> DraftView:
         before = self._shelf.find(draft.begun.subject, draft.begun.based_on)
-        name = draft.begun.subject
-        after, problems = _checked(draft.latest.source, name)
-        outline = editing.outline(draft.latest.source)
-        offered = draft.moved.publication if draft.moved else ""
-        publication = publication_from_plain(json.loads(offered)["publication"]) if offered else None
-        return DraftView(
-            summary=_summary(draft),
-            number=draft.latest.number,
-            items=tuple(_item(one) for one in outline.items),
-            choices=outline.choices,
-            problems=tuple(_problem(one, outline.items) for one in problems),
-            differences=differences(before.compiled.questionnaire, after) if after else (),
-            valid_from=publication.valid_from if publication else None,
-            valid_until=publication.valid_until if publication else None,
-        )
-
-
-@lru_cache(maxsize=8)
-def _checked(source: str, name: str) -> tuple[Questionnaire | None, tuple[Problem, ...]]:
-    try:
-        found = read_questionnaire(source, name)
-    except QuestionnaireError as error:
-        return None, error.problems
-    return found, tuple(check(found))
+        return draft_view(draft, before.compiled.questionnaire)
 
 
 def _state(version: Version, now: tuple[Version, ...], today: date) -> VersionState:
@@ -396,35 +372,3 @@ def _state(version: Version, now: tuple[Version, ...], today: date) -> VersionSt
     if version.retired:
         return VersionState.RETIRED
     return VersionState.LATER if version.valid_from > today else VersionState.REPLACED
-
-
-def _summary(draft: Draft) -> DraftSummary:
-    moved = draft.moved
-    return DraftSummary(
-        draft_id=draft.begun.draft_id,
-        subject=draft.begun.subject,
-        version=draft.begun.version,
-        based_on=draft.begun.based_on,
-        state=draft.state,
-        changed_by=draft.latest.by,
-        changed_at=draft.latest.at,
-        reason=moved.reason if moved is not None and moved.at >= draft.latest.at else "",
-    )
-
-
-def _item(item: editing.Written) -> ItemView:
-    return ItemView(
-        name=item.name,
-        number=item.values.get("number", ""),
-        depth=item.depth,
-        holds=item.holds,
-        kind=item.values.get("type", ""),
-        texts=tuple((what, item.texts.get(what, Texts())) for what in _TEXTS),
-        logic=tuple((what, item.values.get(what, "")) for what in _LOGIC),
-    )
-
-
-def _problem(problem: Problem, items: tuple[editing.Written, ...]) -> ProblemView:
-    """Say what is wrong, and in which item: the last one that begins on or before the line."""
-    before = [item.name for item in items if item.line <= problem.line]
-    return ProblemView(problem.line, before[-1] if before else "", problem.message)

@@ -10,6 +10,7 @@ from app.errors import Message
 from app.i18n import Texts
 from app.library.diff import Difference
 from app.library.records import DraftState
+from app.signals.catalogue import Catalogue
 
 
 class VersionState(StrEnum):
@@ -35,6 +36,34 @@ class VersionView:
 
 
 @dataclass(frozen=True, slots=True)
+class CatalogueView:
+    """A catalogue and where it stands today."""
+
+    catalogue: Catalogue
+    state: VersionState
+
+
+HEAD_TEXTS = ("title", "notice")
+"""What an author can change about the questionnaire as a whole."""
+
+TEXTS = ("label", "hint", "guidance_hint", "constraint_message", "warning_message", "item_label")
+LOGIC = (
+    "required",
+    "relevant",
+    "constraint",
+    "warning",
+    "calculation",
+    "choice_filter",
+    "repeat_count",
+    "default",
+    "appearance",
+    "topic",
+)
+FLAGS = ("read_only", "sensitive")
+"""What an author can change about an item, by the words of the file."""
+
+
+@dataclass(frozen=True, slots=True)
 class ItemView:
     """A section or question of a draft, with what an author can change about it.
 
@@ -44,6 +73,8 @@ class ItemView:
         kind: as in the file, such as ``select_one yes_no``, ``group`` or ``repeat``.
         texts: label, hint and so on, by property.
         logic: expressions, by property.
+        flags: what is so or not so, by property.
+        non_answers: the codes of the non-answers that may be given.
     """
 
     name: str
@@ -53,6 +84,22 @@ class ItemView:
     kind: str
     texts: tuple[tuple[str, Texts], ...]
     logic: tuple[tuple[str, str], ...]
+    flags: tuple[tuple[str, bool], ...]
+    non_answers: frozenset[str]
+
+    @property
+    def list_name(self) -> str:
+        """The list of choices that it takes; empty for none."""
+        return self.kind.partition(" ")[2].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicesView:
+    """A list of choices, each by name and label, and the numbers of the questions that take it."""
+
+    name: str
+    choices: tuple[tuple[str, Texts], ...]
+    used_by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +113,11 @@ class ProblemView:
 
 @dataclass(frozen=True, slots=True)
 class DraftSummary:
-    """A draft in the list; `problems` tells how many there are."""
+    """A draft in the list."""
 
     draft_id: str
     subject: str
+    title: Texts
     version: str
     based_on: str
     state: DraftState
@@ -84,14 +132,16 @@ class DraftView:
 
     Attributes:
         number: of the revision shown; a change says on which it was made.
+        head: texts about the questionnaire as a whole, by property.
         items: in order, sections before what they hold; empty where the source cannot be read.
-        choices: the names of the lists of choices.
+        choices: the lists of choices.
     """
 
     summary: DraftSummary
     number: int
+    head: tuple[tuple[str, Texts], ...]
     items: tuple[ItemView, ...]
-    choices: tuple[str, ...]
+    choices: tuple[ChoicesView, ...]
     problems: tuple[ProblemView, ...]
     differences: tuple[Difference, ...]
     valid_from: date | None

@@ -10,6 +10,9 @@ from app.i18n import Texts
 from app.training.debrief import Outcome
 from app.training.scenario import Level, Weight
 
+PRACTICE_CLASSIFICATION = "OEFENING"
+"""Stands on each page that is made in practice and at the foot of its rooms, in place of a classification."""
+
 
 @dataclass(frozen=True, slots=True)
 class ScenarioChoice:
@@ -99,12 +102,20 @@ class DebriefView:
 
 @dataclass(frozen=True, slots=True)
 class AgreementRow:
-    """How many of a group noted one indicator; `weight` is what the key thinks of it, if it names it."""
+    """How a group stands on one indicator.
+
+    Attributes:
+        weight: what the key thinks of it, if it names it.
+        noted: how many noted it.
+        agreeing, pairs: the pairs of trainees that did the same, of all that can be made.
+    """
 
     label: Texts
     weight: Weight | None
     noted: int
     practised: int
+    agreeing: int
+    pairs: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -245,7 +245,14 @@ class Practise:
             group=group,
             practised=len(debriefs),
             rows=tuple(
-                AgreementRow(self._label(one.indicator), one.weight, one.noted, one.practised)
+                AgreementRow(
+                    self._label(one.indicator),
+                    one.weight,
+                    one.noted,
+                    one.practised,
+                    one.agreeing,
+                    one.pairs,
+                )
                 for one in agreement(debriefs)
             ),
             routes=tuple(

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from math import comb
 
 from app.i18n import Texts
 from app.signals.needs import Need
@@ -138,7 +139,7 @@ def _beside_the_key(scenario: Scenario, notes: Sequence[PracticeNote]) -> Iterab
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How many of a group noted one indicator in the same scenario: a raw count, for the group alone.
+    """How a group stands on one indicator in the same scenario: raw counts, for the group alone.
 
     Attributes:
         noted: how many noted it.
@@ -149,6 +150,16 @@ class Agreement:
     weight: Weight | None
     noted: int
     practised: int
+
+    @property
+    def pairs(self) -> int:
+        """Count the pairs that can be made of the group."""
+        return comb(self.practised, 2)
+
+    @property
+    def agreeing(self) -> int:
+        """Count the pairs of which both noted it or neither did: the raw agreement, out of `pairs`."""
+        return comb(self.noted, 2) + comb(self.practised - self.noted, 2)
 
 
 def agreement(debriefs: Sequence[Debrief]) -> tuple[Agreement, ...]:

@@ -11,9 +11,11 @@ from app.errors import UserError
 from app.i18n import Texts
 from app.library import editing
 from app.library.diff import Kind, differences
+from app.library.outline import outline
 from app.questionnaire.compile import check
 from app.questionnaire.model import Question, walk
 from app.questionnaire.read_yaml import read_questionnaire
+from app.questionnaire.values import NonAnswer
 
 SHIPPED = {
     name: (assets.questionnaires() / name / "1.0.0.yaml").read_text(encoding="utf-8")
@@ -151,9 +153,47 @@ def test_choices_are_added_and_taken_out() -> None:
     ]
 
 
+def test_an_enumeration_is_written_whole_even_when_it_is_empty() -> None:
+    only = editing.set_property(SMALL, "place", "non_answers", ("unknown",))
+    assert item(only, "place").non_answers == {NonAnswer.UNKNOWN}
+    none = editing.set_property(only, "place", "non_answers", ())
+    assert item(none, "place").non_answers == frozenset()
+
+
+def test_a_new_name_is_taken_over_wherever_the_old_one_stood() -> None:
+    referring = editing.set_property(
+        SMALL, "rest", "label", Texts.of({"nl": "${knows} en ${ knows }?", "en": "${knows_more}"})
+    )
+    renamed = editing.rename(referring, "knows", "is_known")
+    assert check(read_questionnaire(renamed.replace("${knows_more}", "x"), "x")) == ()
+    assert "${knows}" not in renamed
+    assert "${knows_more}" in renamed
+    assert dict(item(renamed, "rest").label)["nl"] == "${is_known} en ${is_known}?"
+    assert editing.rename(SMALL, "knows", "knows") == SMALL
+
+
+def test_what_stands_in_a_source_is_told_though_it_cannot_be_used() -> None:
+    broken = SMALL.replace("${knows} = 'yes'", "${nobody} = 'yes'").replace(
+        "type: narrative", "type: nonsense"
+    )
+    told = outline(broken)
+    assert [(one.values["number"], one.depth) for one in told.items] == [
+        ("A1", 0),
+        ("A1.1", 1),
+        ("A1.2", 1),
+        ("A2", 0),
+        ("A2.1", 1),
+    ]
+    assert told.head.texts["title"].show("en") == "Trial"
+    assert [one.name for one in told.choices["yes_no"]] == ["yes", "no"]
+
+
 @pytest.mark.parametrize(
     ("act", "told"),
     [
+        (lambda: editing.rename(SMALL, "knows", "place"), "al in gebruik"),
+        (lambda: editing.rename(SMALL, "knows", "Is known"), "kleine letters"),
+        (lambda: editing.rename(SMALL, "nowhere", "here"), "staat niet in deze vragenlijst"),
         (lambda: editing.set_property(SMALL, "nowhere", "hint", "x"), "staat niet in deze vragenlijst"),
         (lambda: editing.add_question(SMALL, "first", "text", "place", "", Texts()), "al in gebruik"),
         (lambda: editing.add_question(SMALL, "first", "text", "Place 1", "", Texts()), "kleine letters"),

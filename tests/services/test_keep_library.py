@@ -19,6 +19,7 @@ from app.services.desk import Desk
 from app.services.keep_library import KeepLibrary
 from app.services.library_views import DraftView, VersionState
 from app.services.views import Header
+from app.signals.catalogue import CatalogueStatus
 from app.vault.publications import FOLDER, office_code, office_of
 from tests.fakes import SteppingClock
 from tests.stories.conftest import QUESTIONNAIRE
@@ -122,6 +123,19 @@ def test_a_running_hearing_keeps_its_version_and_the_next_takes_the_new_one(ente
     new = desk.conduct.start(header("280.123.4568"), choice.questionnaire_id, choice.version)
     assert desk.conduct.resume(old.hearing_id).questionnaire_version == "1.0.0"
     assert desk.conduct.resume(new.hearing_id).questionnaire_version == "1.1.0"
+
+
+def test_a_version_tells_what_it_changed_and_the_first_one_nothing(enter: Enter) -> None:
+    published(enter)
+    shelf = library(enter(LEAD))
+    assert shelf.changes("proef", "1.0.0") == ()
+    assert "Waar kwam u vandaan?" in [one.after for one in shelf.changes("proef", "1.1.0")]
+
+
+def test_the_catalogue_stands_in_the_list_as_illustrative(enter: Enter) -> None:
+    (view,) = library(enter(LEAD)).catalogues()
+    assert view.state is VersionState.IN_FORCE
+    assert view.catalogue.status is CatalogueStatus.ILLUSTRATIVE
 
 
 def test_a_version_for_later_waits_for_its_day(enter: Enter) -> None:

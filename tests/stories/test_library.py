@@ -71,11 +71,12 @@ def test_one_hearing_stays_on_the_old_version_and_the_next_takes_the_new_one(sta
     assert "ter beoordeling" in program.words()
     locked(program)
     lead(program, OTHER_LEAD)
-    program.typist.tab_to_beginning_with("proef 1.1.0")
+    program.typist.tab_to_beginning_with("Proef 1.1.0")
     program.typist.press("Return")
     words = program.words()
     assert "Waar woonde u?" in words
     assert NEW_WORDS in words
+    assert "Eerste dag: 23 november 2026." in words
     program.typist.press("Ctrl+Shift+G")
     assert "proef versie 1.1.0 is gepubliceerd" in program.typist.window.banner_sentence()
     locked(program)
@@ -140,6 +141,78 @@ def test_a_question_is_added_moved_and_taken_out(start: Start) -> None:
         typist.tab_to(press)
         typist.press("Space")
         assert f"Verschillen ({differences})" in buttons(program)
+
+
+def test_a_choice_is_added_and_named_in_both_languages(start: Start) -> None:
+    program = start()
+    lead(program, LEAD)
+    typist = program.typist
+    typist.press("Ctrl+N", *["Down"] * 5)
+    assert "Keuzelijst yes_no" in program.words()
+    assert "Deze lijst hoort bij: A1.5." in program.words()
+    typist.tab_to("Keuze erbij")
+    typist.press("Space")
+    typist.type("Weet ik niet")
+    typist.press("Return")
+    typist.rest()
+    assert "Weet ik niet" in differences(program)
+    assert "Nieuwe keuze" not in differences(program)
+
+
+def test_the_kind_of_a_question_is_chosen_by_its_name(start: Start) -> None:
+    program = start()
+    lead(program, LEAD)
+    typist = program.typist
+    typist.press("Ctrl+N", "Down")
+    typist.tab_to("Soort")
+    typist.press("Down")
+    typist.rest()
+    assert "narrative" in differences(program)
+
+
+def test_a_question_gets_another_name_wherever_it_is_named(start: Start, office: Office) -> None:
+    program = start()
+    lead(program, LEAD)
+    typist = program.typist
+    typist.press("Ctrl+N", *["Down"] * 5)
+    typist.tab_to("Naam in expressies")
+    typist.press("Ctrl+A")
+    typist.type("has_offspring")
+    typist.press("Return")
+    typist.rest()
+    assert "Problemen (0)" in buttons(program)
+    assert "${has_offspring} = 'yes'" in differences(program)
+
+
+def test_the_title_is_changed_in_both_languages(start: Start) -> None:
+    program = start()
+    lead(program, LEAD)
+    typist = program.typist
+    typist.press("Ctrl+N")
+    typist.tab_to("Algemeen")
+    typist.press("Space")
+    typist.tab_to("Titel (nl)")
+    typist.press("Ctrl+A")
+    typist.type("Tweede proef")
+    typist.rest()
+    assert "Tweede proef" in differences(program)
+
+
+def test_a_catalogue_is_read_whole_and_says_that_it_is_illustrative(start: Start) -> None:
+    program = start()
+    lead(program, LEAD)
+    program.typist.tab_to_beginning_with("ILL-VS")
+    program.typist.press("Return")
+    words = program.words()
+    assert "Illustratief" in words
+    assert "Gaf leiding bij gewapende acties" in words
+
+
+def differences(program: Program) -> str:
+    """Give the words of the tab with differences."""
+    program.typist.tab_to_beginning_with("Verschillen (")
+    program.typist.press("Space")
+    return program.words()
 
 
 def test_a_file_that_is_no_version_is_refused_at_the_door(start: Start, office: Office) -> None:

@@ -122,6 +122,7 @@ def test_a_trainer_sees_the_counts_of_a_group(start: Start) -> None:
     words = program.words()
     assert "Cursisten: 1." in words
     assert "0 van 1" in words
+    assert "EENS" not in words
     assert TRAINEE not in words.split("AANTAL", 1)[-1]
 
 

@@ -36,6 +36,8 @@ ROOMS = {
     "concept",
     "voorbeeld",
     "beoordeling",
+    "versie",
+    "catalogus",
     "medewerkers",
     "oefenen",
     "oefengehoor",

@@ -94,6 +94,17 @@ def test_agreement_counts_people_and_not_notes(shipped: dict[str, Scenario]) -> 
     assert agreement([]) == ()
 
 
+@pytest.mark.parametrize(
+    ("noted", "practised", "agreeing", "pairs"),
+    [(0, 4, 6, 6), (1, 4, 3, 6), (2, 4, 2, 6), (4, 4, 6, 6), (1, 2, 0, 1), (1, 1, 0, 0)],
+)
+def test_raw_agreement_counts_pairs_that_did_the_same(
+    noted: int, practised: int, agreeing: int, pairs: int
+) -> None:
+    counted = Agreement("MIS-02", Weight.REQUIRED, noted, practised)
+    assert (counted.agreeing, counted.pairs) == (agreeing, pairs)
+
+
 def test_agreement_is_counted_within_one_scenario(shipped: dict[str, Scenario]) -> None:
     with pytest.raises(ValueError, match="one scenario"):
         agreement([debrief(shipped["SC-01"], [], ""), debrief(shipped["SC-02"], [], "")])

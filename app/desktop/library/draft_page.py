@@ -8,34 +8,35 @@ from string import ascii_lowercase
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QWidget,
 )
 
 from app.desktop.autosave import Autosave
 from app.desktop.display import Display, Words
-from app.desktop.library.item_form import ItemForm
-from app.desktop.library.wording import DRAFT_STATES, difference_heading, property_name
+from app.desktop.library.choices_card import Choices, ChoicesCard
+from app.desktop.library.difference_cards import show_differences
+from app.desktop.library.draft_foot import DraftFoot
+from app.desktop.library.head_form import HeadForm
+from app.desktop.library.item_form import Changes, ItemForm
+from app.desktop.library.wording import DRAFT_STATES
 from app.desktop.ports import Registry
-from app.desktop.widgets.buttons import ActionButton, button
-from app.desktop.widgets.card import Card
-from app.desktop.widgets.field import Field
+from app.desktop.widgets.buttons import button
 from app.desktop.widgets.labels import Chip, Label
 from app.desktop.widgets.looks import clear, column, row, set_look
+from app.desktop.widgets.scrolling import scrolling
 from app.errors import says
 from app.i18n import Texts
 from app.library import editing
 from app.library.records import DraftState
-from app.services.library_views import DraftView, ItemView
+from app.services.library_views import ChoicesView, DraftView, ItemView
 
 Edit = Callable[[str], str]
 
-_QUESTIONS, _PROBLEMS, _DIFFERENCES = range(3)
+_QUESTIONS, _WHOLE, _PROBLEMS, _DIFFERENCES = range(4)
 
 
 class DraftPage(QWidget):
@@ -60,18 +61,19 @@ class DraftPage(QWidget):
         self._title = Label(look="title")
         self._state = Chip()
         self._reason = Label(look="guidance")
-        self._tabs = tuple(QPushButton() for _ in range(3))
+        self._tabs = tuple(QPushButton() for _ in range(4))
         self._pages = QStackedWidget()
         self._items = QListWidget()
         self.form = ItemForm(display)
+        self._choices = ChoicesCard(display)
+        self._head = HeadForm(display)
         self._problem = Label(look="error")
         self._problems, self._differences = column(spacing=8), column(spacing=8)
-        self._begins, self._ends, self._why = QLineEdit(), QLineEdit(), QLineEdit()
+        self._foot = DraftFoot(display, registry)
         self._adders = {what: button() for what in ("question", "section", "up", "down", "remove")}
-        self._foot_of_author, self._foot_of_reviewer = QWidget(), QWidget()
-        self._put_away, self._send_back = button(), button()
         self._autosave = Autosave(self.keep, self)
-        self._lay_out(registry)
+        self._autosave_of_head = Autosave(self._keep_head, self)
+        self._lay_out()
         self._connect()
         display.changed.connect(self._show)
 
@@ -83,7 +85,7 @@ class DraftPage(QWidget):
     @property
     def days(self) -> tuple[str, str]:
         """The first and the last day that were filled in."""
-        return self._begins.text().strip(), self._ends.text().strip()
+        return self._foot.days
 
     def show_draft(self, draft: DraftView | None) -> None:
         """Show a draft as it stands now; one stays at the same question."""
@@ -91,10 +93,9 @@ class DraftPage(QWidget):
         same = same and draft.summary.draft_id == self._draft.summary.draft_id  # type: ignore[union-attr]
         if not same:
             self._autosave.stop()
+            self._autosave_of_head.stop()
             self._wanted = ""
-            self._begins.clear()
-            self._ends.clear()
-            self._why.clear()
+            self._foot.clear()
         self._draft = draft
         self._show()
         if not same and draft is not None:
@@ -107,7 +108,8 @@ class DraftPage(QWidget):
             tab.setChecked(place == part)
 
     def keep(self) -> None:
-        """Hand over what is changed in the form."""
+        """Hand over what is changed in the forms."""
+        self._autosave_of_head.now()
         self._autosave.stop()
         changes, name = self.form.changes(), self.form.name
         if changes:
@@ -119,7 +121,12 @@ class DraftPage(QWidget):
 
     # Inside
 
-    def _lay_out(self, registry: Registry) -> None:
+    def _keep_head(self) -> None:
+        changes = self._head.changes()
+        if changes:
+            self.changed.emit(partial(_apply_to_head, changes=changes))
+
+    def _lay_out(self) -> None:
         heading = row(spacing=10)
         heading.addWidget(self._title)
         heading.addWidget(self._state)
@@ -144,32 +151,30 @@ class DraftPage(QWidget):
         beside.addLayout(left, 2)
         right = column(spacing=8)
         right.addWidget(self._problem)
-        right.addWidget(scrolling(self.form), 1)
+        forms = QWidget()
+        below = column(forms, spacing=12)
+        below.addWidget(self.form)
+        below.addWidget(self._choices)
+        below.addStretch(1)
+        right.addWidget(scrolling(forms), 1)
         beside.addLayout(right, 3)
         self._pages.addWidget(questions)
+        whole = QWidget()
+        inside = column(whole)
+        inside.addWidget(self._head)
+        inside.addStretch(1)
+        self._pages.addWidget(scrolling(whole))
         for layout in (self._problems, self._differences):
-            page = QWidget()
-            inside = column(page)
+            told = QWidget()
+            inside = column(told)
             inside.addLayout(layout)
             inside.addStretch(1)
-            self._pages.addWidget(scrolling(page))
-        author = row(self._foot_of_author, spacing=10)
-        hint = says("Jaar-maand-dag, bijvoorbeeld 2026-12-01.")
-        author.addWidget(Field(self._display, says("Eerste dag"), self._begins, hint), 1)
-        author.addWidget(Field(self._display, says("Laatste dag, of leeg"), self._ends, hint), 1)
-        author.addWidget(self._put_away)
-        author.addWidget(ActionButton(registry, self._display, "try_draft"))
-        author.addWidget(ActionButton(registry, self._display, "submit_draft", look="primary"))
-        reviewer = row(self._foot_of_reviewer, spacing=10)
-        reviewer.addWidget(Field(self._display, says("Wat moet er anders?"), self._why), 1)
-        reviewer.addWidget(self._send_back)
-        reviewer.addWidget(ActionButton(registry, self._display, "approve_draft", look="primary"))
-        whole = column(self, margins=(14, 20), spacing=10)
-        whole.addLayout(heading)
-        whole.addWidget(self._reason)
-        whole.addWidget(self._pages, 1)
-        whole.addWidget(self._foot_of_author)
-        whole.addWidget(self._foot_of_reviewer)
+            self._pages.addWidget(scrolling(told))
+        page = column(self, margins=(14, 20), spacing=10)
+        page.addLayout(heading)
+        page.addWidget(self._reason)
+        page.addWidget(self._pages, 1)
+        page.addWidget(self._foot)
         for what, words in (
             ("question", says("Vraag erbij")),
             ("section", says("Onderdeel erbij")),
@@ -178,8 +183,6 @@ class DraftPage(QWidget):
             ("remove", says("Haal weg")),
         ):
             self._words(self._adders[what].setText, words)
-        self._words(self._put_away.setText, says("Leg weg"))
-        self._words(self._send_back.setText, says("Stuur terug"))
         self._words(self._items.setAccessibleName, says("Vragen"))
 
     def _connect(self) -> None:
@@ -187,8 +190,11 @@ class DraftPage(QWidget):
             tab.clicked.connect(partial(self.show_part, place))
         self._items.currentItemChanged.connect(self._go_to)
         self.form.edited.connect(self._autosave.soon)
-        self._put_away.clicked.connect(self.put_away)
-        self._send_back.clicked.connect(lambda: self.sent_back.emit(self._why.text()))
+        self.form.renamed.connect(self._rename)
+        self._choices.changed.connect(self._change_choices)
+        self._head.edited.connect(self._autosave_of_head.soon)
+        self._foot.put_away.connect(self.put_away)
+        self._foot.sent_back.connect(self.sent_back)
         acts: dict[str, Callable[[ItemView], Edit]] = {
             "question": self._with_question,
             "section": self._with_section,
@@ -204,6 +210,19 @@ class DraftPage(QWidget):
         if item is not None:
             self.keep()
             self.changed.emit(make(item))
+
+    def _rename(self, new: str) -> None:
+        name = self.form.name
+        self.keep()
+        if self._draft is not None and new in {one.name for one in self._draft.items}:
+            self._wanted = name
+        else:
+            self._wanted = new
+        self.changed.emit(partial(editing.rename, name=name, new=new))
+
+    def _change_choices(self, name: str, choices: Choices) -> None:
+        self.keep()
+        self.changed.emit(partial(editing.set_choices, list_name=name, choices=choices))
 
     def _with_question(self, item: ItemView) -> Edit:
         parent = item.name if item.holds else self._parent_of(item)
@@ -264,24 +283,35 @@ class DraftPage(QWidget):
         item = self._current()
         if item is not None:
             self._wanted = item.name
+        lists = self._draft.choices if self._draft else ()
         if item is not None and item.name == self.form.name and self._autosave.waiting:
             self.form.take_base(item)
         else:
-            self.form.show_item(item)
+            self.form.show_item(item, tuple(one.name for one in lists))
+        self._choices.show_choices(self._choices_of(item, lists))
         problems = self._draft.problems if self._draft else ()
         own = tuple(one.message for one in problems if item is not None and one.name == item.name)
         self._problem.setText("\n".join(self._display.text(one) for one in own))
         self._problem.setVisible(bool(own))
+
+    def _choices_of(self, item: ItemView | None, lists: tuple[ChoicesView, ...]) -> ChoicesView | None:
+        """Give the list of a question; one that is named and is not there yet can be filled."""
+        if item is None or item.holds or not item.list_name:
+            return None
+        there = next((one for one in lists if one.name == item.list_name), None)
+        return there or ChoicesView(item.list_name, (), (item.number or item.name,))
 
     def _show(self) -> None:
         draft = self._draft
         if draft is None:
             self._items.clear()
             self.form.show_item(None)
+            self._choices.show_choices(None)
+            self._head.show_head(())
             return
         summary = draft.summary
         editable = summary.state is DraftState.DRAFT
-        self._title.setText(f"{summary.subject} {summary.version}")
+        self._title.setText(f"{self._display.show(summary.title)} {summary.version}")
         self._state.setText(self._display.text(DRAFT_STATES[summary.state]))
         self._reason.setVisible(bool(summary.reason))
         self._words(self._reason.setText, says("Teruggestuurd: {reason}", reason=summary.reason))
@@ -291,14 +321,16 @@ class DraftPage(QWidget):
             (self._tabs[_DIFFERENCES], says("Verschillen"), len(draft.differences)),
         ):
             self._words(tab.setText, says("{what} ({count})", what=words, count=count))
-        self._foot_of_author.setVisible(editable)
-        self._foot_of_reviewer.setVisible(not editable)
-        self.form.setEnabled(editable)
+        self._words(self._tabs[_WHOLE].setText, says("Algemeen"))
+        self._head.show_head(draft.head, typing=self._autosave_of_head.waiting)
+        self._foot.show_for(author=editable, days=(draft.valid_from, draft.valid_until))
+        for form in (self.form, self._choices, self._head):
+            form.setEnabled(editable)
         for adder in self._adders.values():
             adder.setVisible(editable)
         self._show_items(draft)
         self._show_problems(draft)
-        self._show_differences(draft)
+        show_differences(self._differences, draft.differences, self._display)
 
     def _show_items(self, draft: DraftView) -> None:
         wanted = self._wanted or (draft.items[0].name if draft.items else "")
@@ -327,28 +359,14 @@ class DraftPage(QWidget):
         for words in told or [self._display.text(says("Er zijn geen problemen."))]:
             self._problems.addWidget(Label(words))
 
-    def _show_differences(self, draft: DraftView) -> None:
-        clear(self._differences)
-        for one in draft.differences:
-            card = Card(margins=(10, 14), spacing=4)
-            card.inside.addWidget(Label(difference_heading(one, self._display), "strong"))
-            if one.what:
-                card.inside.addWidget(Label(property_name(one.what, one.language, self._display), "small"))
-                for mark, words in (("−", one.before), ("+", one.after)):
-                    if words:
-                        card.inside.addWidget(Label(f"{mark}  {words}"))
-            self._differences.addWidget(card)
 
-
-def _apply(source: str, name: str, changes: tuple[tuple[str, str | Texts], ...]) -> str:
+def _apply(source: str, name: str, changes: Changes) -> str:
     for what, value in changes:
         source = editing.set_property(source, name, what, value)
     return source
 
 
-def scrolling(widget: QWidget) -> QScrollArea:
-    """Let a widget be as high as it wants."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setWidget(widget)
-    return area
+def _apply_to_head(source: str, changes: tuple[tuple[str, Texts], ...]) -> str:
+    for what, value in changes:
+        source = editing.set_head(source, what, value)
+    return source

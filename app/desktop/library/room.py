@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from app.desktop.display import Display
-from app.desktop.library.draft_page import DraftPage, Edit, scrolling
+from app.desktop.library.catalogue_page import CataloguePage
+from app.desktop.library.draft_page import DraftPage, Edit
 from app.desktop.library.version_page import VersionPage
 from app.desktop.library.wording import DRAFT_STATES, VERSION_STATES
 from app.desktop.ports import Bridge, Navigator, Registry
@@ -20,14 +21,16 @@ from app.desktop.saving import AskPlace, put_whole
 from app.desktop.widgets.buttons import ActionButton
 from app.desktop.widgets.card import Pane
 from app.desktop.widgets.labels import SectionLabel
-from app.desktop.widgets.looks import column, row, set_look
+from app.desktop.widgets.looks import row, set_look
 from app.desktop.widgets.row_list import Row, RowList
+from app.desktop.widgets.scrolling import SidePane, page_of
 from app.errors import EnvironmentFault, UserError, says
 
 if TYPE_CHECKING:
+    from app.library.diff import Difference
     from app.services.desk import Desk
     from app.services.keep_library import KeepLibrary
-    from app.services.library_views import DraftSummary, DraftView, VersionView
+    from app.services.library_views import CatalogueView, DraftSummary, DraftView, VersionView
 
 T = TypeVar("T")
 
@@ -53,9 +56,12 @@ class LibraryRoom(Room):
         self._library: KeepLibrary | None = None
         self._versions: tuple[VersionView, ...] = ()
         self._drafts: tuple[DraftSummary, ...] = ()
+        self._catalogues: tuple[CatalogueView, ...] = ()
         self._version_list = RowList()
+        self._catalogue_list = RowList()
         self._draft_list = RowList()
         self._version_page = VersionPage(display, registry)
+        self._catalogue_page = CataloguePage(display)
         self._draft_page = DraftPage(display, registry)
         self._pages = QStackedWidget()
         self._lay_out()
@@ -79,8 +85,10 @@ class LibraryRoom(Room):
         """Keep what is being typed, then drop the services and every word."""
         self._draft_page.keep()
         self._library = None
-        self._versions, self._drafts = (), ()
+        self._versions, self._catalogues, self._drafts = (), (), ()
         self._version_list.show_rows(())
+        self._catalogue_list.show_rows(())
+        self._catalogue_page.show_catalogue(None)
         self._draft_list.show_rows(())
         self._version_page.show_version(None)
         self._draft_page.show_draft(None)
@@ -96,10 +104,19 @@ class LibraryRoom(Room):
         version = next((one for one in self._versions if _key(one) == key), None)
         if version is not None:
             self._draft_page.keep()
+            self._ask(
+                lambda library: library.changes(version.subject, version.version),
+                lambda changes: self._show_version(version, changes),
+            )
+
+    def choose_catalogue(self, key: str) -> None:
+        """Show a catalogue."""
+        view = next((one for one in self._catalogues if _catalogue_key(one) == key), None)
+        if view is not None:
+            self._draft_page.keep()
             self._draft_page.show_draft(None)
-            self._version_page.show_version(version)
-            self._show_page(self._version_page)
-            self._version_page.take_focus()
+            self._catalogue_page.show_catalogue(view)
+            self._show_page(self._catalogue_page)
 
     def choose_draft(self, draft_id: str) -> None:
         """Show a draft."""
@@ -206,15 +223,15 @@ class LibraryRoom(Room):
     # Showing
 
     def _refresh(self, draft_id: str = "") -> None:
-        def show(found: "tuple[tuple[VersionView, ...], tuple[DraftSummary, ...]]") -> None:
-            self._versions, self._drafts = found
+        def show(found: "_Found") -> None:
+            self._versions, self._catalogues, self._drafts = found
             self._show_lists()
             if any(one.draft_id == draft_id for one in self._drafts):
                 self.choose_draft(draft_id)
             elif self._versions:
                 self.choose_version(_key(self._versions[0]))
 
-        self._ask(lambda library: (library.versions(), library.drafts()), show)
+        self._ask(lambda library: (library.versions(), library.catalogues(), library.drafts()), show)
 
     def _published(self, version: "VersionView") -> None:
         self._draft_page.show_draft(None)
@@ -238,17 +255,33 @@ class LibraryRoom(Room):
                 for one in self._versions
             )
         )
+        self._catalogue_list.show_rows(
+            tuple(
+                Row(
+                    _catalogue_key(one),
+                    f"{one.catalogue.id} {one.catalogue.version}",
+                    chip=self.text(VERSION_STATES[one.state]),
+                )
+                for one in self._catalogues
+            )
+        )
         self._draft_list.show_rows(
             tuple(
                 Row(
                     one.draft_id,
-                    f"{one.subject} {one.version}",
+                    f"{self.display.show(one.title)} {one.version}",
                     below=one.changed_by,
                     chip=self.text(DRAFT_STATES[one.state]),
                 )
                 for one in self._drafts
             )
         )
+
+    def _show_version(self, version: "VersionView", changes: "tuple[Difference, ...]") -> None:
+        self._draft_page.show_draft(None)
+        self._version_page.show_version(version, changes)
+        self._show_page(self._version_page)
+        self._version_page.take_focus()
 
     def _show_draft(self, draft: "DraftView") -> None:
         self._draft_page.show_draft(draft)
@@ -264,15 +297,18 @@ class LibraryRoom(Room):
     def _show_page(self, page: QWidget) -> None:
         self._pages.setCurrentIndex(self._places[page])
         version, draft = self._version_page.version, self._draft_page.draft
-        of_version = page is self._version_page
+        catalogue = self._catalogue_page.view
+        of_version, of_draft = page is self._version_page, page is self._draft_page
         self._version_list.set_current(_key(version) if of_version and version is not None else "")
-        self._draft_list.set_current(draft.summary.draft_id if draft is not None and not of_version else "")
+        self._draft_list.set_current(draft.summary.draft_id if of_draft and draft is not None else "")
+        of_catalogue = page is self._catalogue_page and catalogue is not None
+        self._catalogue_list.set_current(_catalogue_key(catalogue) if catalogue and of_catalogue else "")
         for action, may in (
             ("new_draft", of_version),
             ("export", of_version),
-            ("submit_draft", not of_version),
-            ("approve_draft", not of_version),
-            ("try_draft", not of_version),
+            ("submit_draft", of_draft),
+            ("approve_draft", of_draft),
+            ("try_draft", of_draft),
         ):
             self.registry.set_enabled(action, self.name, enabled=may)
 
@@ -308,34 +344,32 @@ class LibraryRoom(Room):
             self.bridge.ask(lambda: act(library), done, owner=self)
 
     def _lay_out(self) -> None:
-        versions, drafts = SectionLabel(), SectionLabel()
+        versions, catalogues, drafts = SectionLabel(), SectionLabel(), SectionLabel()
+        self.words(catalogues.setText, says("Catalogi"))
         self.words(versions.setText, says("Versies"))
         self.words(drafts.setText, says("Concepten"))
         side = Pane(margins=(14, 12))
         for widget in (drafts, self._draft_list):
             side.inside.addWidget(widget)
-        side.inside.addSpacing(14)
-        for widget in (versions, self._version_list):
-            side.inside.addWidget(widget)
+        for heading, below in ((versions, self._version_list), (catalogues, self._catalogue_list)):
+            side.inside.addSpacing(14)
+            side.inside.addWidget(heading)
+            side.inside.addWidget(below)
         side.inside.addStretch(1)
-        side.inside.addWidget(ActionButton(self.registry, self.display, "take_in_version"))
-        left = scrolling(side)
-        left.setFixedWidth(300)
-        around = QWidget()
-        inside = column(around, margins=(20, 24))
-        inside.addWidget(self._version_page)
-        inside.addStretch(1)
-        self._places: dict[QWidget, int] = {
-            self._version_page: self._pages.addWidget(scrolling(around)),
-            self._draft_page: self._pages.addWidget(self._draft_page),
-        }
+        side.inside.addWidget(
+            ActionButton(self.registry, self.display, "take_in_version", title=says("Neem bestand in"))
+        )
+        self._places: dict[QWidget, int] = {self._draft_page: self._pages.addWidget(self._draft_page)}
+        for page in (self._version_page, self._catalogue_page):
+            self._places[page] = self._pages.addWidget(page_of(page))
         beside = row(self, spacing=0)
-        beside.addWidget(left)
+        beside.addWidget(SidePane(self.display, side, 300))
         beside.addWidget(self._pages, 1)
         set_look(self, "ground")
 
     def _bind(self) -> None:
         self._version_list.chosen.connect(self.choose_version)
+        self._catalogue_list.chosen.connect(self.choose_catalogue)
         self._draft_list.chosen.connect(self.choose_draft)
         self._version_page.retired.connect(self._retire)
         self._draft_page.changed.connect(self.change)
@@ -350,6 +384,13 @@ class LibraryRoom(Room):
             ("export", self.export),
         ):
             self.registry.bind(action, handler, self.name)
+
+
+_Found = tuple[tuple["VersionView", ...], tuple["CatalogueView", ...], tuple["DraftSummary", ...]]
+
+
+def _catalogue_key(view: "CatalogueView") -> str:
+    return f"{view.catalogue.id} {view.catalogue.version}"
 
 
 def _key(version: "VersionView") -> str:

@@ -6,15 +6,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
 from app.desktop.display import Display, Words
-from app.desktop.library.wording import VERSION_STATES
+from app.desktop.library.difference_cards import show_differences
+from app.desktop.library.wording import VERSION_STATES, days_in_words
 from app.desktop.ports import Registry
 from app.desktop.widgets.buttons import ActionButton, button
 from app.desktop.widgets.card import Card
 from app.desktop.widgets.field import Field
 from app.desktop.widgets.labels import Chip, Label
-from app.desktop.widgets.looks import row
+from app.desktop.widgets.looks import column, row
 from app.errors import says
-from app.names import day_in_words
+from app.library.diff import Difference
 from app.services.library_views import VersionState, VersionView
 
 
@@ -32,6 +33,7 @@ class VersionPage(Card):
         self._display = display
         self._words = Words(display, self)
         self._version: VersionView | None = None
+        self._changes: tuple[Difference, ...] = ()
         self._title = Label(look="title")
         self._state = Chip()
         self._days = Label()
@@ -53,6 +55,10 @@ class VersionPage(Card):
         last.addStretch(1)
         last.addWidget(self._retire)
         self.inside.addLayout(last)
+        self._changed = Label(look="question")
+        self._differences = column(spacing=8)
+        self.inside.addWidget(self._changed)
+        self.inside.addLayout(self._differences)
         self._words(self._retire.setText, says("Trek de versie in"))
         self._retire.clicked.connect(lambda: self.retired.emit(self._reason.text()))
         display.changed.connect(self._show)
@@ -62,9 +68,10 @@ class VersionPage(Card):
         """The version shown."""
         return self._version
 
-    def show_version(self, version: VersionView | None) -> None:
-        """Show a version."""
+    def show_version(self, version: VersionView | None, changes: tuple[Difference, ...] = ()) -> None:
+        """Show a version, and what it changed with regard to the one before it."""
         self._version = version
+        self._changes = changes
         self._reason.clear()
         self._show()
 
@@ -74,17 +81,15 @@ class VersionPage(Card):
 
     def _show(self) -> None:
         version = self._version
+        show_differences(self._differences, self._changes if version else (), self._display)
         if version is None:
             return
         display = self._display
         self._title.setText(f"{display.show(version.title)} {version.version}")
         self._state.setText(display.text(VERSION_STATES[version.state]))
         self._state.set_tone("accent" if version.state is VersionState.IN_FORCE else "plain")
-        begins = day_in_words(version.valid_from, display.language) if version.valid_from.year > 1 else "–"
-        ends = day_in_words(version.valid_until, display.language) if version.valid_until else "–"
-        self._words(
-            self._days.setText, says("Eerste dag: {begins}. Laatste dag: {ends}.", begins=begins, ends=ends)
-        )
+        days = days_in_words(version.valid_from, version.valid_until, display.language)
+        self._words(self._days.setText, days)
         signed = says("Ondertekend door {names}.", names=" en ".join(version.signers))
         self._words(
             self._signed.setText,
@@ -94,3 +99,5 @@ class VersionPage(Card):
         self._why.setVisible(may_retire)
         self._retire.setVisible(may_retire)
         self._export.setVisible(bool(version.signers))
+        self._changed.setVisible(bool(self._changes))
+        self._words(self._changed.setText, says("Anders dan in de versie ervoor"))

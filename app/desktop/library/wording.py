@@ -3,12 +3,14 @@
 """The words of the library for states, properties and differences."""
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 
 from app.desktop.display import Display
 from app.errors import Message, says
 from app.library.diff import Difference, Kind
 from app.library.records import DraftState
+from app.names import day_in_words
 from app.services.library_views import VersionState
 
 VERSION_STATES: Mapping[VersionState, Message] = MappingProxyType(
@@ -34,6 +36,7 @@ PROPERTIES: Mapping[str, Message] = MappingProxyType(
         "type": says("Soort"),
         "kind": says("Soort"),
         "number": says("Nummer"),
+        "name": says("Naam in expressies"),
         "label": says("Vraag"),
         "hint": says("Hint"),
         "guidance_hint": says("Toelichting"),
@@ -51,6 +54,9 @@ PROPERTIES: Mapping[str, Message] = MappingProxyType(
         "default": says("Beginwaarde"),
         "appearance": says("Weergave"),
         "topic": says("Onderwerp"),
+        "read_only": says("Alleen lezen"),
+        "sensitive": says("Gevoelig"),
+        "non_answers": says("Ook mogelijk"),
         "title": says("Titel"),
         "notice": says("Opmerking vooraf"),
         "version": says("Versie"),
@@ -58,7 +64,33 @@ PROPERTIES: Mapping[str, Message] = MappingProxyType(
 )
 """What the properties of the file are called; others are shown by their own name."""
 
-_KINDS: Mapping[Kind, Message] = MappingProxyType(
+LIST_OF_CHOICES = says("Keuzelijst")
+
+KINDS: Mapping[str, Message] = MappingProxyType(
+    {
+        "text": says("Korte tekst"),
+        "narrative": says("Vrij verhaal"),
+        "integer": says("Geheel getal"),
+        "decimal": says("Getal met decimalen"),
+        "date": says("Datum"),
+        "time": says("Tijd"),
+        "datetime": says("Datum en tijd"),
+        "partial_date": says("Datum, zo ver als bekend"),
+        "select_one": says("Eén keuze"),
+        "select_multiple": says("Een of meer keuzes"),
+        "country": says("Land"),
+        "language": says("Taal"),
+        "instruction": says("Uitleg die wordt bevestigd"),
+        "acknowledge": says("Bevestiging"),
+        "note": says("Tekst zonder antwoord"),
+        "calculate": says("Berekening zonder vraag"),
+        "group": says("Onderdeel"),
+        "repeat": says("Onderdeel dat vaker voorkomt"),
+    }
+)
+"""What the kinds of the file are called; others are shown by their own name."""
+
+_DIFFERENCES: Mapping[Kind, Message] = MappingProxyType(
     {
         Kind.ADDED: says("Toegevoegd"),
         Kind.REMOVED: says("Verwijderd"),
@@ -77,4 +109,13 @@ def property_name(what: str, language: str, display: Display) -> str:
 def difference_heading(one: Difference, display: Display) -> str:
     """Give what happened to what: the kind of change, then number and words of the item."""
     words = " ".join(part for part in (one.number, display.show(one.label) or one.name) if part)
-    return display.text(says("{what}: {item}", what=_KINDS[one.kind], item=words))
+    return display.text(says("{what}: {item}", what=_DIFFERENCES[one.kind], item=words))
+
+
+def days_in_words(begins: date | None, ends: date | None, language: str) -> Message:
+    """Say on which days a new hearing may take a version; the first of all days is no day at all."""
+
+    def words(day: date | None) -> str:
+        return day_in_words(day, language) if day is not None and day.year > 1 else "–"
+
+    return says("Eerste dag: {begins}. Laatste dag: {ends}.", begins=words(begins), ends=words(ends))

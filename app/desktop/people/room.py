@@ -17,6 +17,7 @@ from app.desktop.widgets.card import Pane
 from app.desktop.widgets.labels import SectionLabel
 from app.desktop.widgets.looks import column, row
 from app.desktop.widgets.row_list import Row, RowList
+from app.desktop.widgets.scrolling import SidePane
 from app.errors import says
 from app.services.keep_people import PersonView
 from app.services.words import ROLE_NAMES
@@ -133,7 +134,6 @@ class PeopleRoom(Room):
         heading = SectionLabel()
         self.words(heading.setText, says("Medewerkers"))
         side = Pane(margins=(14, 12))
-        side.setFixedWidth(320)
         side.inside.addWidget(heading)
         side.inside.addWidget(self._list)
         side.inside.addStretch(1)
@@ -144,6 +144,6 @@ class PeopleRoom(Room):
         page = column(margins=(20, 24), spacing=0)
         page.addWidget(self._form)
         page.addStretch(1)
-        beside.addWidget(side)
+        beside.addWidget(SidePane(self.display, side, 320))
         beside.addLayout(page, 1)
         middle.addLayout(beside, 1)

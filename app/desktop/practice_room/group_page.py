@@ -13,6 +13,9 @@ from app.errors import Message, says
 from app.i18n import Texts
 from app.services.practice_views import GroupResults
 
+_AGREED, _KEY = 3, 4
+"""The columns of what pairs agreed on, and of what the key says."""
+
 
 class GroupPage(Card):
     """Raw counts of a group, for talking about; nobody's name stands in it."""
@@ -49,16 +52,21 @@ class GroupPage(Card):
         self._words(
             self._told.setText,
             says(
-                "Cursisten: {count}. Dit zijn tellingen om over te praten, geen cijfers of oordelen.",
+                "Cursisten: {count}. Dit zijn tellingen om over te praten, geen cijfers of oordelen. "
+                "„Eens” telt de paren cursisten die allebei noteerden, of allebei niet.",
                 count=results.practised,
             ),
         )
-        self._headings(0, says("Aandachtspunt"), says("Sleutel"))
+        self._headings(0, says("Aandachtspunt"))
+        if any(one.pairs for one in results.rows):
+            self._grid.addWidget(SectionLabel(self._display.text(says("Eens"))), 0, _AGREED)
         line = 1
         for one in results.rows:
             self._line(line, show(one.label), one.noted, results.practised, WEIGHTS[one.weight])
+            if one.pairs:
+                self._grid.addWidget(Label(self._of(one.agreeing, one.pairs)), line, _AGREED)
             line += 1
-        self._headings(line, says("Route"), says("Sleutel"))
+        self._headings(line, says("Route"))
         for chosen in results.routes:
             line += 1
             key = says("verwacht") if chosen.expected else Message("")
@@ -67,19 +75,21 @@ class GroupPage(Card):
     def _route(self, label: Texts | None) -> str:
         return self._display.show(label) if label else self._display.text(NOTHING_TO_REPORT)
 
-    def _headings(self, line: int, what: Message, key: Message) -> None:
-        for place, heading in ((0, what), (2, says("Aantal")), (3, key)):
+    def _headings(self, line: int, what: Message) -> None:
+        for place, heading in ((0, what), (2, says("Aantal")), (_KEY, says("Sleutel"))):
             self._grid.addWidget(SectionLabel(self._display.text(heading)), line, place)
 
     def _line(self, line: int, label: str, count: int, of: int, key: Message) -> None:
-        counted = self._display.text(says("{count} van {of}", count=count, of=of))
+        counted = self._of(count, of)
         bar = QProgressBar()
         bar.setRange(0, of)
         bar.setValue(count)
         bar.setTextVisible(False)
         bar.setFixedHeight(10)
         bar.setAccessibleName(f"{label}: {counted}")
-        for place, widget in enumerate(
-            (Label(label), bar, Label(counted), Label(self._display.text(key), "small"))
-        ):
+        words = Label(self._display.text(key), "small")
+        for place, widget in ((0, Label(label)), (1, bar), (2, Label(counted)), (_KEY, words)):
             self._grid.addWidget(widget, line, place)
+
+    def _of(self, count: int, of: int) -> str:
+        return self._display.text(says("{count} van {of}", count=count, of=of))

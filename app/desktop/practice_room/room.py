@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from PySide6.QtWidgets import QFileDialog, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from app.desktop.display import Display
 from app.desktop.ports import Bridge, Navigator, Registry
@@ -22,8 +22,10 @@ from app.desktop.widgets.card import Pane
 from app.desktop.widgets.labels import SectionLabel
 from app.desktop.widgets.looks import column, row, set_look
 from app.desktop.widgets.row_list import Row, RowList
+from app.desktop.widgets.scrolling import SidePane, page_of
 from app.errors import EnvironmentFault, says
 from app.names import clock_time, short_day
+from app.services.practice_views import PRACTICE_CLASSIFICATION
 
 if TYPE_CHECKING:
     from app.documents.debrief_content import DebriefContent
@@ -40,6 +42,7 @@ class PracticeRoom(Room):
 
     name = PRACTICE
     roles: ClassVar[frozenset[str]] = frozenset({"trainee", "trainer"})
+    classification = PRACTICE_CLASSIFICATION
 
     def __init__(
         self,
@@ -296,17 +299,11 @@ class PracticeRoom(Room):
         for widget in (sessions, self._session_list):
             side.inside.addWidget(widget)
         side.inside.addStretch(1)
-        left = _scrolling(side)
-        left.setFixedWidth(340)
         self._places: dict[QWidget, int] = {}
         for page in (self._scenario_page, self._finish_page, self._debrief_page, self._group_page):
-            around = QWidget()
-            inside = column(around, margins=(20, 24))
-            inside.addWidget(page)
-            inside.addStretch(1)
-            self._places[page] = self._pages.addWidget(_scrolling(around))
+            self._places[page] = self._pages.addWidget(page_of(page))
         beside = row(spacing=0)
-        beside.addWidget(left)
+        beside.addWidget(SidePane(self.display, side, 340))
         beside.addWidget(self._pages, 1)
         whole = column(self)
         whole.addWidget(PracticeBand(self.display))
@@ -325,10 +322,3 @@ class PracticeRoom(Room):
 
 
 _Found = tuple[tuple["ScenarioChoice", ...], tuple["SessionView", ...], tuple["Route", ...]]
-
-
-def _scrolling(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setWidget(widget)
-    return area

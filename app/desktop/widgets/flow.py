@@ -83,12 +83,13 @@ class Flow(QLayout):
             and self._width(lines[0]) + self.spacing() + self._width(right[0]) <= rect.width()
         )
         top = rect.top()
+        least = max(self._height(lines[0]), self._height(right[0])) if beside else 0
         for line in lines:
-            height = self._place(line, rect.left(), top, move=move)
+            height = self._place(line, rect.left(), top, least, move=move)
             top += 0 if beside else height + self.spacing()
         for line in right:
             left = rect.left() + max(rect.width() - self._width(line), 0)
-            top += self._place(line, left, top, move=move) + self.spacing()
+            top += self._place(line, left, top, least, move=move) + self.spacing()
         return max(top - self.spacing() - rect.top(), 0)
 
     def _lines(self, items: list[QLayoutItem], width: int) -> list[list[QLayoutItem]]:
@@ -103,8 +104,11 @@ class Flow(QLayout):
     def _width(self, line: list[QLayoutItem]) -> int:
         return sum(item.sizeHint().width() for item in line) + self.spacing() * (len(line) - 1)
 
-    def _place(self, line: list[QLayoutItem], left: int, top: int, *, move: bool) -> int:
-        height = max(item.sizeHint().height() for item in line)
+    def _height(self, line: list[QLayoutItem]) -> int:
+        return max(item.sizeHint().height() for item in line)
+
+    def _place(self, line: list[QLayoutItem], left: int, top: int, least: int, *, move: bool) -> int:
+        height = max(self._height(line), least)
         for item in line:
             size = item.sizeHint()
             if move:
