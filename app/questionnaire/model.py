@@ -45,6 +45,11 @@ class QuestionKind(StrEnum):
         """Whether the only answer is that it was done."""
         return self in (QuestionKind.INSTRUCTION, QuestionKind.ACKNOWLEDGE)
 
+    @property
+    def usual_non_answers(self) -> frozenset[NonAnswer]:
+        """The non-answers that may be given where a questionnaire does not say which."""
+        return frozenset(NonAnswer) if self.answerable and not self.confirmed else frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class Formula:

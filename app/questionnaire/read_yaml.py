@@ -261,7 +261,7 @@ class _Reader:
 
     def _non_answers(self, node: Node | None, kind: QuestionKind) -> frozenset[NonAnswer]:
         if node is None:
-            return frozenset() if kind.confirmed or not kind.answerable else frozenset(NonAnswer)
+            return kind.usual_non_answers
         found = set()
         nothing = isinstance(node, Listing) and not node.items
         items = () if nothing else self._reading.listing(node)

@@ -13,7 +13,6 @@ from app.library.publication import publication_from_plain
 from app.questionnaire.compile import check
 from app.questionnaire.model import QuestionKind, Questionnaire
 from app.questionnaire.read_yaml import QuestionnaireError, read_questionnaire
-from app.questionnaire.values import NonAnswer
 from app.services.library_views import (
     FLAGS,
     HEAD_TEXTS,
@@ -92,8 +91,7 @@ def _non_answers(item: Written) -> frozenset[str]:
     if written is not None:
         return frozenset(written)
     code = item.values.get("type", "").partition(" ")[0]
-    kind = QuestionKind(code) if code in tuple(QuestionKind) else None
-    return frozenset(NonAnswer) if kind and kind.answerable and not kind.confirmed else frozenset()
+    return QuestionKind(code).usual_non_answers if code in tuple(QuestionKind) else frozenset()
 
 
 def _choices(found: Outline) -> tuple[ChoicesView, ...]:
