@@ -9,6 +9,7 @@ an author hears of all of it at once.
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from enum import StrEnum
 from types import MappingProxyType
 
 from ruamel.yaml import YAML
@@ -35,16 +36,37 @@ DEEPEST = 24
 """Nesting beyond this is refused; a questionnaire with repeats in repeats needs about fifteen."""
 
 
+class Severity(StrEnum):
+    """Whether a file is refused for a problem, or only remarked upon."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong in a file; lines count from 1."""
+    """Something wrong in a file; lines count from 1, and in a workbook are the rows of a `sheet`."""
 
     file: str
     line: int
     message: Message
+    severity: Severity = Severity.ERROR
+    sheet: str = ""
 
     def says(self) -> Message:
         """Say where and what in one sentence."""
+        place = self._says()
+        return says("Let op: {problem}", problem=place) if self.severity is Severity.WARNING else place
+
+    def _says(self) -> Message:
+        if self.sheet:
+            return says(
+                "{file}, blad {sheet}, rij {line}: {problem}",
+                file=self.file,
+                sheet=self.sheet,
+                line=self.line,
+                problem=self.message,
+            )
         return says("{file}, regel {line}: {problem}", file=self.file, line=self.line, problem=self.message)
 
 
@@ -85,21 +107,38 @@ Node = Scalar | Listing | Fields
 
 
 class Reading:
-    """One reading of one file, with the problems found so far."""
+    """One reading of one file, or of one sheet of a workbook, with the problems found so far."""
 
-    def __init__(self, file: str, most_characters: int = MOST_CHARACTERS) -> None:
+    def __init__(self, file: str, most_characters: int = MOST_CHARACTERS, sheet: str = "") -> None:
         self._file = file
         self._most_characters = most_characters
+        self._sheet = sheet
         self._problems: list[Problem] = []
+        self._remarks: list[Problem] = []
+
+    def of_sheet(self, sheet: str) -> "Reading":
+        """Read another sheet of the same workbook; what is found there counts here."""
+        other = Reading(self._file, self._most_characters, sheet)
+        other._problems, other._remarks = self._problems, self._remarks
+        return other
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What was found wrong so far, in the order of the lines."""
         return tuple(sorted(self._problems, key=lambda problem: problem.line))
 
+    @property
+    def remarks(self) -> tuple[Problem, ...]:
+        """What was found that is worth saying and no reason to refuse the file, in the order of the lines."""
+        return tuple(sorted(self._remarks, key=lambda problem: problem.line))
+
     def object(self, line: int, message: Message) -> None:
         """Note a problem."""
-        self._problems.append(Problem(self._file, line, message))
+        self._problems.append(Problem(self._file, line, message, sheet=self._sheet))
+
+    def remark(self, line: int, message: Message) -> None:
+        """Note what is worth saying and does not stand in the way."""
+        self._remarks.append(Problem(self._file, line, message, Severity.WARNING, self._sheet))
 
     def finish(self) -> None:
         """Refuse the file if anything was wrong.

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from app.errors import UserError, says
+from app.questionnaire.form import Scale
 from app.questionnaire.model import Choice, Question, QuestionKind
 from app.questionnaire.partial_date import check_edtf
 from app.questionnaire.values import NonAnswer, PartialDate, Value
@@ -36,6 +37,9 @@ _TYPES: dict[QuestionKind, type | tuple[type, ...]] = {
     QuestionKind.LANGUAGE: str,
     QuestionKind.INSTRUCTION: str,
     QuestionKind.ACKNOWLEDGE: str,
+    QuestionKind.RANGE: (int, Decimal),
+    QuestionKind.RANK: tuple,
+    QuestionKind.BARCODE: str,
 }
 
 
@@ -45,7 +49,7 @@ def check_value(question: Question, value: Value, choices: Sequence[Choice] = ()
     Raises:
         UserError: it is not.
     """
-    if not question.kind.answerable or question.read_only:
+    if not question.answerable:
         raise UserError(says("Vraag {number} wordt niet met de hand beantwoord.", number=_called(question)))
     if value is None:
         return
@@ -74,8 +78,10 @@ def _check_content(question: Question, value: Value, choices: Sequence[Choice]) 
     match question.kind, value:
         case QuestionKind.SELECT_ONE, str():
             _check_choices((value,), choices)
-        case QuestionKind.SELECT_MULTIPLE, tuple():
+        case ((QuestionKind.SELECT_MULTIPLE | QuestionKind.RANK), tuple()):
             _check_choices(value, choices)
+        case QuestionKind.RANGE, (int() | Decimal()):
+            _check_scale(Scale.of(question), value)
         case QuestionKind.PARTIAL_DATE, PartialDate():
             check_edtf(value.edtf)
         case QuestionKind.DECIMAL, Decimal() if not value.is_finite():
@@ -86,12 +92,26 @@ def _check_content(question: Question, value: Value, choices: Sequence[Choice]) 
             raise UserError(says("„{text}” is geen taal. Kies een taal uit de lijst.", text=value))
         case ((QuestionKind.INSTRUCTION | QuestionKind.ACKNOWLEDGE), str()) if value != CONFIRMED:
             raise UserError(says("Een uitleg kan alleen worden bevestigd."))
-        case ((QuestionKind.TEXT | QuestionKind.NARRATIVE), str()) if len(value) > MOST_CHARACTERS:
+        case ((QuestionKind.TEXT | QuestionKind.NARRATIVE | QuestionKind.BARCODE), str()) if (
+            len(value) > MOST_CHARACTERS
+        ):
             raise UserError(
                 says("Dit antwoord is langer dan {most} tekens. Kort het in.", most=MOST_CHARACTERS)
             )
         case _:
             pass
+
+
+def _check_scale(scale: Scale, value: int | Decimal) -> None:
+    if (isinstance(value, Decimal) and not value.is_finite()) or value not in scale:
+        raise UserError(
+            says(
+                "Dit getal ligt niet op de schaal. Kies van {start} tot {end}, in stappen van {step}.",
+                start=str(scale.start),
+                end=str(scale.end),
+                step=str(scale.step),
+            )
+        )
 
 
 def _check_choices(names: Sequence[object], choices: Sequence[Choice]) -> None:

@@ -9,8 +9,9 @@ from types import MappingProxyType
 from app.errors import Message, says
 from app.questionnaire.closures import Code
 from app.questionnaire.coder import Coded, Coder
+from app.questionnaire.form import form_problems
 from app.questionnaire.graph import Aspect, CycleError, Edge, Key, ranked
-from app.questionnaire.model import Formula, Question, QuestionKind, Questionnaire, Repeat
+from app.questionnaire.model import Formula, Question, Questionnaire, Repeat
 from app.questionnaire.placing import Placed, place, shared_depth
 from app.questionnaire.problems import Problem, QuestionnaireError
 from app.questionnaire.templates import Template, template
@@ -110,6 +111,7 @@ class _Compiler:
 
     def compile(self) -> CompiledQuestionnaire | None:
         self._check_names()
+        self.problems += form_problems(self._questionnaire)
         for placed in self._all:
             self._draft(placed)
         if self.problems:
@@ -122,7 +124,9 @@ class _Compiler:
         return self._assembled(order)
 
     def _object(self, line: int, message: Message) -> None:
-        self.problems.append(Problem(self._questionnaire.file, line, message))
+        self.problems.append(
+            Problem(self._questionnaire.file, line, message, sheet=self._questionnaire.sheet)
+        )
 
     # Checks
 
@@ -142,17 +146,16 @@ class _Compiler:
             first.setdefault(item.name, item.line)
 
     def _check_question(self, question: Question) -> None:
-        if question.list_name and question.list_name not in self._questionnaire.choices:
+        if (
+            question.list_name
+            and "${" not in question.list_name
+            and question.list_name not in self._questionnaire.choices
+        ):
             self._object(
                 question.line,
                 says(
                     "keuzelijst „{name}” bestaat niet. Voeg haar toe onder choices.", name=question.list_name
                 ),
-            )
-        if question.constraint is not None and not question.constraint_message:
-            self._object(
-                question.constraint.line,
-                says("bij constraint hoort constraint_message: wat moet de gebruiker doen?"),
             )
         if question.warning is not None and not question.warning_message:
             self._object(
@@ -194,14 +197,15 @@ class _Compiler:
     def _draft_question(self, question: Question, placed: Placed) -> None:
         name = question.name
         self._check_question(question)
-        calculation = question.calculation if question.kind is QuestionKind.CALCULATE else None
-        self._add(name, Aspect.SEEN, calculation, placed).needs.append((name, Aspect.SHOWN))
+        self._add(name, Aspect.SEEN, question.computed, placed).needs.append((name, Aspect.SHOWN))
         if question.required is not None and question.required.text != ALWAYS:
             self._add(name, Aspect.REQUIRED, question.required, placed)
         if question.constraint is not None:
             self._add(name, Aspect.PROBLEM, question.constraint, placed).needs.append((name, Aspect.SEEN))
         if question.warning is not None:
             self._add(name, Aspect.WARNING, question.warning, placed).needs.append((name, Aspect.SEEN))
+        if question.dynamic_default is not None:
+            self._coder.code(question.dynamic_default, placed, placed.repeats)
         look = self._label(name, template(question.label), question.line, placed.repeats)
         if question.choice_filter is not None:
             columns = self._columns(question.list_name)

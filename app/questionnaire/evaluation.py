@@ -24,6 +24,11 @@ from app.questionnaire.values import Address, Value
 MOST_COUNTED = 1000
 """A repeat with a count never gets more instances than this."""
 
+_UNFIT = Texts(
+    (("nl", "Dit antwoord past niet bij de vraag."), ("en", "This answer does not fit the question."))
+)
+"""Why an answer is wrong where the author of its constraint did not say so."""
+
 _NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -166,7 +171,7 @@ class Evaluation:
             relevant=cell.shown,
             required=cell.required,
             value=cell.seen if question.kind is QuestionKind.CALCULATE else cell.value,
-            problem=question.constraint_message if cell.problem else None,
+            problem=(question.constraint_message or _UNFIT) if cell.problem else None,
             warning=question.warning_message if cell.warned else None,
             answered=cell.value is not None,
         )
@@ -223,7 +228,7 @@ class Evaluation:
     def problems(self) -> tuple[tuple[Address, Texts], ...]:
         """Give the answers that break a constraint, in order, with what their authors say about it."""
         return tuple(
-            (address, self.question(address).constraint_message)
+            (address, self.question(address).constraint_message or _UNFIT)
             for address, cell in self._questions()
             if cell.problem
         )
@@ -440,7 +445,7 @@ class Evaluation:
 
     def _recount(self, cell: Cell) -> None:
         question = cell.placed.item
-        if not isinstance(question, Question) or not question.kind.answerable or question.read_only:
+        if not isinstance(question, Question) or not question.answerable:
             return
         section = cell.placed.section
         done = cell.shown and cell.value is not None

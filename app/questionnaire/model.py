@@ -8,11 +8,19 @@ The words are those of XLSForm; the few that are ours (`instruction`, `narrative
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
 
 from app.i18n import Texts
 from app.questionnaire.values import NonAnswer
+from app.strict_yaml import Problem
+
+
+def nothing() -> Mapping[str, Any]:
+    """Give an empty mapping that cannot be filled."""
+    return MappingProxyType({})
 
 
 class QuestionKind(StrEnum):
@@ -34,11 +42,33 @@ class QuestionKind(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     NOTE = "note"
     CALCULATE = "calculate"
+    RANGE = "range"
+    RANK = "rank"
+    HIDDEN = "hidden"
+    BARCODE = "barcode"
+    IMAGE = "image"
+    AUDIO = "audio"
+    VIDEO = "video"
+    FILE = "file"
+    METADATA = "metadata"
+    """What is known of the filling in itself, such as its day; `Question.type_name` says what."""
+    NOT_OFFERED = "not_offered"
+    """A type of XLSForm that has no meaning at a desk: kept as it was written, and never asked."""
 
     @property
     def answerable(self) -> bool:
         """Whether a person answers it, or confirms it was done."""
-        return self not in (QuestionKind.NOTE, QuestionKind.CALCULATE)
+        return self not in _NEVER_ASKED
+
+    @property
+    def attached(self) -> bool:
+        """Whether the answer is a file."""
+        return self in (QuestionKind.IMAGE, QuestionKind.AUDIO, QuestionKind.VIDEO, QuestionKind.FILE)
+
+    @property
+    def selects(self) -> bool:
+        """Whether the answer is taken from a list of choices."""
+        return self in (QuestionKind.SELECT_ONE, QuestionKind.SELECT_MULTIPLE, QuestionKind.RANK)
 
     @property
     def confirmed(self) -> bool:
@@ -51,21 +81,43 @@ class QuestionKind(StrEnum):
         return frozenset(NonAnswer) if self.answerable and not self.confirmed else frozenset()
 
 
+_NEVER_ASKED = frozenset(
+    {
+        QuestionKind.NOTE,
+        QuestionKind.CALCULATE,
+        QuestionKind.HIDDEN,
+        QuestionKind.METADATA,
+        QuestionKind.NOT_OFFERED,
+        # Files have no place in the vault yet.
+        QuestionKind.IMAGE,
+        QuestionKind.AUDIO,
+        QuestionKind.VIDEO,
+        QuestionKind.FILE,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Formula:
     """An expression as written, with the line it stands on."""
 
     text: str
-    line: int
+    line: int = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One choice of a list. `columns` are further facts that a choice filter may use."""
+    """One choice of a list. `columns` are further facts that a choice filter may use.
+
+    `media` are files that go with its label, by kind; `generated` is the choice *other* of ``or_other``.
+    """
 
     name: str
     label: Texts
     columns: Mapping[str, str]
+    media: Mapping[str, Texts] = field(default_factory=nothing)
+    generated: bool = False
+    line: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +126,21 @@ class Question:
 
     `constraint` says what must hold of an answer; `warning` says when the interviewer is asked whether the
     answer is right, and may let it stand with a reason.
+
+    Attributes:
+        default: the answer it begins with, as written; `dynamic_default` the same where it is an expression.
+        trigger: the questions whose answers make its calculation run again.
+        parameters: as written in XLSForm, by their keys.
+        media: files that go with its label, by kind (``image``, ``audio``, ``video``, ``big-image``).
+        type_name: the type as XLSForm calls it, where its kind does not say it.
+        source: the file that its choices come from.
+        external: its choices stand in the sheet of external choices.
+        or_other: its list has the choice *other*, and the question after it asks which.
+        other: columns that mean nothing here, kept as they were written.
+        generated: it was not written itself: it follows from ``or_other``.
     """
 
-    line: int
+    line: int = field(compare=False)
     name: str
     kind: QuestionKind
     number: str
@@ -98,26 +162,55 @@ class Question:
     topic: str
     sensitive: bool
     non_answers: frozenset[NonAnswer]
+    required_message: Texts = field(default_factory=Texts)
+    dynamic_default: Formula | None = None
+    trigger: tuple[str, ...] = ()
+    parameters: Mapping[str, str] = field(default_factory=nothing)
+    media: Mapping[str, Texts] = field(default_factory=nothing)
+    type_name: str = ""
+    source: str = ""
+    external: bool = False
+    or_other: bool = False
+    other: Mapping[str, str] = field(default_factory=nothing)
+    generated: bool = False
+
+    @property
+    def computed(self) -> Formula | None:
+        """What gives its value where no person does: a calculation without words to ask it with."""
+        if self.kind is QuestionKind.METADATA:
+            return Formula("today()", self.line) if self.type_name == "today" else None
+        unasked = not self.kind.answerable or self.read_only or not (self.label or self.hint)
+        return self.calculation if unasked else None
+
+    @property
+    def answerable(self) -> bool:
+        """Whether a person answers it, or confirms it was done."""
+        return self.kind.answerable and not self.read_only and self.computed is None
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """Questions that belong together; the groups at the top are the sections."""
 
-    line: int
+    line: int = field(compare=False)
     name: str
     number: str
     label: Texts
     hint: Texts
     relevant: Formula | None
     children: tuple["Item", ...]
+    appearance: str = ""
+    media: Mapping[str, Texts] = field(default_factory=nothing)
+    other: Mapping[str, str] = field(default_factory=nothing)
+    generated: bool = False
+    """It was not written: it holds questions that stood outside any section."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
     """Questions that are asked for each of several things; `item_label` is the heading of each."""
 
-    line: int
+    line: int = field(compare=False)
     name: str
     number: str
     label: Texts
@@ -126,6 +219,9 @@ class Repeat:
     item_label: Texts
     repeat_count: Formula | None
     children: tuple["Item", ...]
+    appearance: str = ""
+    media: Mapping[str, Texts] = field(default_factory=nothing)
+    other: Mapping[str, str] = field(default_factory=nothing)
 
 
 Item = Question | Group | Repeat
@@ -133,7 +229,15 @@ Item = Question | Group | Repeat
 
 @dataclass(frozen=True, slots=True)
 class Questionnaire:
-    """A whole questionnaire; `file` is what messages call it, `valid_from` an ISO date or empty."""
+    """A whole questionnaire; `file` is what messages call it, `valid_from` an ISO date or empty.
+
+    Attributes:
+        sheet: the sheet that lines count in; empty where the file is no workbook.
+        language_names: what a workbook calls its languages, by their codes.
+        external: the lists of choices that stand in the sheet of external choices.
+        settings: the settings of a workbook, as they were written.
+        remarks: what its reader noticed that is no reason to refuse it.
+    """
 
     file: str
     id: str
@@ -145,6 +249,11 @@ class Questionnaire:
     valid_from: str
     choices: Mapping[str, tuple[Choice, ...]]
     children: tuple[Group, ...]
+    sheet: str = field(default="", compare=False)
+    language_names: Mapping[str, str] = field(default_factory=nothing)
+    external: frozenset[str] = frozenset()
+    settings: Mapping[str, str] = field(default_factory=nothing)
+    remarks: tuple[Problem, ...] = field(default=(), compare=False)
 
 
 def walk(items: tuple[Item, ...] | tuple[Group, ...]) -> Iterator[Item]:

@@ -242,7 +242,7 @@ class OpenHearing:
         return next((address for address in self.addresses() if self._is_stop(address)), None)
 
     def _is_stop(self, address: Address) -> bool:
-        return self.evaluation.question(address).kind not in (QuestionKind.NOTE, QuestionKind.CALCULATE)
+        return self.evaluation.question(address).kind.answerable
 
     def _item(self, item: QuestionItem | RepeatHeader | InstanceHeader | GroupHeader) -> SectionItem:
         still_open = self.hearing.state is not HearingState.CLOSED

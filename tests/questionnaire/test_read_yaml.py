@@ -36,7 +36,7 @@ def question(**properties: str) -> str:
     [
         (question(type="txt"), 0, "type „txt” bestaat niet. Bedoelt u „text”?"),
         (question(labl="x"), 0, "„labl” is hier onbekend. Bedoelt u „label”?"),
-        (question(label="{nl: Q}"), 0, "„en” ontbreekt"),
+        (question(label="{nl: Q, fr: Q}"), 0, "„fr” is hier onbekend"),
         (question(name='"1st"'), 0, "kan hier niet"),
         (question(type="select_one"), 0, "de naam van een keuzelijst"),
         (question(type="text yes_no"), 0, "hoort geen keuzelijst"),
@@ -46,7 +46,6 @@ def question(**properties: str) -> str:
         (question(relevant='"lenght(.) > 1"'), 0, "functie „lenght” bestaat niet"),
         (question(relevant="\"selected('a')\""), 0, "precies 2 waarden"),
         (question(relevant='"1 + * 2"'), 0, "klopt niet bij teken 5"),
-        (question(constraint='". > 1"'), 0, "hoort constraint_message"),
         (question(warning='". > 1"'), 0, "hoort warning_message"),
         (question(relevant="\"${q} = 'x'\""), 0, "wachten op elkaar: q → q"),
         (

@@ -4,7 +4,6 @@
 
 from app.desktop.display import Display
 from app.questionnaire import codec
-from app.questionnaire.model import QuestionKind
 from app.questionnaire.values import NonAnswer
 from app.services.views import QuestionView
 from app.services.words import NON_ANSWERS
@@ -21,4 +20,4 @@ def answer_words(view: QuestionView, display: Display) -> str:
 
 def is_asked(view: QuestionView) -> bool:
     """Whether a person answers it; notes and calculations are only shown."""
-    return view.kind not in (QuestionKind.NOTE, QuestionKind.CALCULATE)
+    return view.kind.answerable

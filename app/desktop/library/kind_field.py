@@ -11,7 +11,7 @@ from app.desktop.widgets.looks import row
 from app.errors import Message
 from app.questionnaire.model import QuestionKind
 
-_WITH_LIST = ("select_one", "select_multiple")
+_WITH_LIST = ("select_one", "select_multiple", "rank")
 
 
 class KindField(QWidget):
@@ -78,7 +78,7 @@ class KindField(QWidget):
     def _name_kinds(self) -> None:
         chosen = self._kind.currentData()
         self._kind.clear()
-        for kind in QuestionKind:
+        for kind in (one for one in QuestionKind if one.value in KINDS):
             self._kind.addItem(self._word(kind.value), kind.value)
         at = self._kind.findData(chosen)
         if chosen and at < 0:

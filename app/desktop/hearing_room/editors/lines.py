@@ -75,6 +75,8 @@ def line_editor(kind: QuestionKind, display: Display) -> LineEditor:
             return LineEditor(display, read_integer, _shown)
         case QuestionKind.DECIMAL:
             return LineEditor(display, read_decimal, lambda value: _shown_decimal(value, display.language))
+        case QuestionKind.RANGE:
+            return LineEditor(display, read_number, lambda value: _shown_number(value, display.language))
         case QuestionKind.DATE:
             return LineEditor(display, read_date, _shown_date, says("Bijvoorbeeld 23-11-2026"))
         case QuestionKind.TIME:
@@ -101,6 +103,16 @@ def read_decimal(text: str) -> Decimal:
     if not found.is_finite():
         raise UserError(says("„{text}” is geen getal. Typ een getal, zoals 12 of 3,5.", text=text))
     return found
+
+
+def read_number(text: str) -> int | Decimal:
+    """Read a number on a scale: whole where it can be."""
+    found = read_decimal(text)
+    return int(found) if found == found.to_integral_value() else found
+
+
+def _shown_number(value: Value, language: str) -> str:
+    return _shown_decimal(value, language) if isinstance(value, Decimal) else _shown(value)
 
 
 def read_date(text: str) -> date:

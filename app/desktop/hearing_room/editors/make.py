@@ -9,6 +9,7 @@ from app.desktop.hearing_room.editors.editor import Editor
 from app.desktop.hearing_room.editors.lines import line_editor
 from app.desktop.hearing_room.editors.partial_date import PartialDateEditor
 from app.desktop.hearing_room.editors.places import country_editor, language_editor
+from app.desktop.hearing_room.editors.rank import RankEditor
 from app.desktop.hearing_room.editors.text import TextEditor
 from app.questionnaire.model import QuestionKind
 from app.services.views import QuestionView
@@ -28,10 +29,12 @@ def make_editor(view: QuestionView, display: Display) -> Editor | None:
 
 def _editor(view: QuestionView, display: Display) -> Editor | None:
     match view.kind:
-        case QuestionKind.NOTE | QuestionKind.CALCULATE:
+        case kind if not kind.answerable:
             return None
         case QuestionKind.SELECT_ONE | QuestionKind.SELECT_MULTIPLE:
             return ChoiceEditor(display, several=view.kind is QuestionKind.SELECT_MULTIPLE)
+        case QuestionKind.RANK:
+            return RankEditor(display)
         case QuestionKind.INSTRUCTION | QuestionKind.ACKNOWLEDGE:
             return ConfirmEditor(display, view.kind)
         case QuestionKind.PARTIAL_DATE:

@@ -1,0 +1,183 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Everything worth saying about a questionnaire: errors, and what its author may overlook."""
+
+from collections.abc import Collection, Iterator
+
+from app.errors import Message, says
+from app.i18n import Texts
+from app.questionnaire.compile import check
+from app.questionnaire.expression import Call, Expression, Literal, Number, Operation, Reference, walk
+from app.questionnaire.form import texts_of
+from app.questionnaire.model import Formula, Item, Question, QuestionKind, Questionnaire
+from app.questionnaire.model import walk as walk_items
+from app.questionnaire.parse import ExpressionError, parse_expression
+from app.questionnaire.problems import Problem
+from app.strict_yaml import Severity
+
+
+def check_all(questionnaire: Questionnaire) -> tuple[Problem, ...]:
+    """Give errors, then warnings, each by line."""
+    warnings = [*questionnaire.remarks, *missing_translations(questionnaire), *_warnings(questionnaire)]
+    return (*check(questionnaire), *sorted(warnings, key=lambda one: (one.sheet, one.line)))
+
+
+def missing_translations(questionnaire: Questionnaire) -> tuple[Problem, ...]:
+    """Give every text that lacks one of the questionnaire's languages."""
+    wanted = questionnaire.languages
+    found = [
+        _warning(questionnaire, item.line, _says_missing(item.name, texts, wanted))
+        for item in walk_items(questionnaire.children)
+        for texts in texts_of(item)
+        if _lacks(texts, wanted)
+    ]
+    found += [
+        _warning(questionnaire, choice.line, _says_missing(choice.name, choice.label, wanted), "choices")
+        for choices in questionnaire.choices.values()
+        for choice in choices
+        if _lacks(choice.label, wanted)
+    ]
+    return tuple(found)
+
+
+def _lacks(texts: Texts, wanted: Collection[str]) -> bool:
+    return bool(texts) and any(texts.get(language) is None for language in wanted)
+
+
+def _says_missing(name: str, texts: Texts, wanted: Collection[str]) -> Message:
+    languages = ", ".join(language for language in wanted if texts.get(language) is None)
+    return says("een tekst van „{name}” ontbreekt in: {languages}.", name=name, languages=languages)
+
+
+def _warning(questionnaire: Questionnaire, line: int, message: Message, sheet: str = "") -> Problem:
+    place = (sheet or questionnaire.sheet) if questionnaire.sheet else ""
+    return Problem(questionnaire.file, line, message, Severity.WARNING, place)
+
+
+def _warnings(questionnaire: Questionnaire) -> Iterator[Problem]:
+    order = {item.name: at for at, item in enumerate(walk_items(questionnaire.children))}
+    lower: dict[str, str] = {}
+    for item in walk_items(questionnaire.children):
+        for message in (*_about(item), *_about_relevance(item, order)):
+            yield _warning(questionnaire, item.line, message)
+        other = lower.setdefault(item.name.lower(), item.name)
+        if other != item.name:
+            yield _warning(
+                questionnaire,
+                item.line,
+                says(
+                    "„{name}” en „{other}” verschillen alleen in hoofdletters.", name=item.name, other=other
+                ),
+            )
+
+
+def _about(item: Item) -> Iterator[Message]:
+    """Say what is kept of an item and not used."""
+    if not isinstance(item, Question):
+        return
+    if item.kind is QuestionKind.NOT_OFFERED:
+        yield says("type „{kind}” wordt bewaard, maar hier niet gevraagd.", kind=item.type_name)
+    elif item.kind.attached:
+        yield says(
+            "type „{kind}” wordt bewaard, maar een bestand kan nog geen antwoord zijn.", kind=item.kind
+        )
+    elif item.kind is QuestionKind.METADATA and item.computed is None:
+        yield says("„{kind}” wordt bewaard, maar hier niet ingevuld.", kind=item.type_name)
+    if item.source:
+        yield says("keuzes uit „{name}” worden niet gelezen. Zet ze onder choices.", name=item.source)
+    if "${" in item.list_name:
+        yield says("keuzes uit eerdere antwoorden worden bewaard, maar hier niet getoond.")
+    if item.constraint is not None and not item.constraint_message:
+        yield says("bij constraint hoort constraint_message: wat moet de gebruiker doen?")
+    if item.calculation is not None and item.answerable:
+        yield says("calculation wordt bewaard, maar niet gebruikt: deze vraag wordt gesteld.")
+    for what, given in (
+        ("default", bool(item.default)),
+        ("trigger", bool(item.trigger)),
+        ("randomize", item.parameters.get("randomize", "").lower() == "true"),
+    ):
+        if given:
+            yield says("{name} wordt bewaard, maar hier nog niet gebruikt.", name=what)
+
+
+# Relevance
+
+
+def _about_relevance(item: Item, order: dict[str, int]) -> Iterator[Message]:
+    expression = _parsed(item.relevant)
+    if expression is None:
+        return
+    truth = truth_always(expression)
+    if truth is False:
+        yield says("„{name}” wordt nooit getoond: relevant is nooit waar.", name=item.name)
+    elif truth is True:
+        yield says("relevant van „{name}” is altijd waar. Haal het weg.", name=item.name)
+    for name in dict.fromkeys(part.name for part in walk(expression) if isinstance(part, Reference)):
+        if order.get(name, -1) > order[item.name]:
+            yield says(
+                "„{name}” hangt af van „{later}”, die later komt.",
+                name=item.name,
+                later=name,
+            )
+
+
+def _parsed(formula: Formula | None) -> Expression | None:
+    if formula is None:
+        return None
+    try:
+        return parse_expression(formula.text)
+    except ExpressionError:
+        return None
+
+
+def truth_always(expression: Expression) -> bool | None:
+    """Tell whether an expression is true or false whatever is answered; nothing where that depends."""
+    match expression:
+        case Call("true" | "false", ()):
+            return expression.name == "true"
+        case Call("not", (operand,)):
+            truth = truth_always(operand)
+            return None if truth is None else not truth
+        case Number(text):
+            return float(text) != 0
+        case Literal(text):
+            return text != ""
+        case Operation("and", left, right):
+            if _contradict(expression):
+                return False
+            return _together(truth_always(left), truth_always(right), decisive=False)
+        case Operation("or", left, right):
+            return _together(truth_always(left), truth_always(right), decisive=True)
+        case _:
+            return None
+
+
+def _together(left: bool | None, right: bool | None, *, decisive: bool) -> bool | None:
+    if decisive in (left, right):
+        return decisive
+    return None if left is None or right is None else not decisive
+
+
+def _contradict(expression: Expression) -> bool:
+    """Tell whether a chain of *and* wants one answer to be two different texts."""
+    wanted: dict[str, str] = {}
+    for part in _conjuncts(expression):
+        match part:
+            case Operation("=", Reference(name), Literal(text)) | Operation(
+                "=", Literal(text), Reference(name)
+            ):
+                if wanted.setdefault(name, text) != text:
+                    return True
+            case _:
+                pass
+    return False
+
+
+def _conjuncts(expression: Expression) -> Iterator[Expression]:
+    waiting = [expression]
+    while waiting:
+        match waiting.pop():
+            case Operation("and", left, right):
+                waiting += [left, right]
+            case found:
+                yield found
