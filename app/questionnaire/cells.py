@@ -2,14 +2,30 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The state of a hearing's questions: one cell for each item in each instance it stands in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
+from typing import Protocol
 
+from app.questionnaire.closures import Scope
 from app.questionnaire.conversions import text_of
 from app.questionnaire.model import Question
 from app.questionnaire.placing import Placed
 from app.questionnaire.values import NonAnswer, Value
 
 Instances = tuple[str, ...]
+
+
+class KeptUp(Protocol):
+    """A total that is kept up for a cell, as `app.questionnaire.totals` makes it.
+
+    Attributes:
+        stale: what must be read again; add to it to tell.
+    """
+
+    stale: set[Hashable]
+
+    def number(self, scope: Scope, cells: "Cells") -> float:
+        """Read what must be read again, and give the total."""
+        ...
 
 
 class Cell:
@@ -24,6 +40,7 @@ class Cell:
         warned: the answer is one that the questionnaire warns about.
         counted: it counts in its section's total.
         done: and it is answered.
+        totals: the totals that are kept up for its formulas, by their places.
     """
 
     __slots__ = (
@@ -37,6 +54,7 @@ class Cell:
         "seen",
         "sensed",
         "shown",
+        "totals",
         "value",
         "warned",
     )
@@ -54,6 +72,7 @@ class Cell:
         self.warned = False
         self.counted = False
         self.done = False
+        self.totals: dict[int, KeptUp] | None = None
 
     def take(self, value: Value) -> None:
         """Take an answer; an empty one is none."""
@@ -99,5 +118,17 @@ class Cells:
             if repeat in placed.repeats:
                 for found in [key for key in self.by_name[name] if key[: len(instance)] == instance]:
                     yield self.by_name[name].pop(found)
-        for key in [key for key in self._instances if key[1][: len(instance)] == instance]:
+        for key in [key for key in self._instances if self._is_inside(key, repeat, instance)]:
             del self._instances[key]
+
+    def order(self) -> dict[tuple[str, Instances], tuple[str, ...]]:
+        """Give the instances of every repeat that has any, in order."""
+        return {key: tuple(present) for key, present in self._instances.items() if present}
+
+    def forget_order(self) -> None:
+        """Let no repeat have instances."""
+        self._instances.clear()
+
+    def _is_inside(self, key: tuple[str, Instances], repeat: str, instance: Instances) -> bool:
+        # Identifiers alone do not tell: counted repeats all count from 1.
+        return repeat in self.placed[key[0]].repeats and key[1][: len(instance)] == instance

@@ -45,6 +45,10 @@ class Scope(Protocol):
         """Give the code of the non-answer to a question, or nothing."""
         ...
 
+    def total(self, slot: int) -> float:
+        """Give a total that is kept up, by its place in the questionnaire's list; see `totals`."""
+        ...
+
     def position(self) -> float:
         """Give the place of the innermost instance in its repeat, from 1."""
         ...

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from app.errors import Message, says
-from app.questionnaire.closures import Code, Scope, many_code, number_code, one_code, text_code
+from app.questionnaire.closures import Code, Scope, ToNumber, many_code, number_code, one_code, text_code
 from app.questionnaire.conversions import first_day_of, number_of
 from app.questionnaire.expression import (
     Call,
@@ -27,6 +27,7 @@ from app.questionnaire.operators import negation_code, operation_code
 from app.questionnaire.parse import ExpressionError, parse_expression
 from app.questionnaire.placing import Placed, shared_depth
 from app.questionnaire.problems import did_you_mean
+from app.questionnaire.totals import KEPT_UP, LEAST_TERMS, Over, Plan, Row
 
 Object = Callable[[int, Message], None]
 
@@ -41,18 +42,30 @@ _PATTERN_ADVICE = {
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A compiled formula and the names that it reads."""
+    """A compiled formula, the names that it reads, and the places of the totals that are kept up for it."""
 
     code: Code
     reads: frozenset[str]
+    totals: range = range(0)
 
 
 class Coder:
-    """Compiles the formulas of one questionnaire; what is wrong with them goes to `object`."""
+    """Compiles the formulas of one questionnaire; what is wrong with them goes to `object_to`.
+
+    Attributes:
+        totals: the totals that are to be kept up, where `keep_up` asks for it; see `totals`.
+    """
 
     def __init__(
-        self, placed: Mapping[str, Placed], choices: Mapping[str, tuple[Choice, ...]], object_to: Object
+        self,
+        placed: Mapping[str, Placed],
+        choices: Mapping[str, tuple[Choice, ...]],
+        object_to: Object,
+        *,
+        keep_up: bool = True,
     ) -> None:
+        self.totals: list[Plan] = []
+        self._keep_up = keep_up
         self._placed = placed
         self._choices = choices
         self._object_to = object_to
@@ -77,11 +90,15 @@ class Coder:
         except ExpressionError as error:
             self._object_to(formula.line, error.message)
             return Coded(_NOTHING, frozenset())
-        coding = _Coding(self._placed, self._choices, placed, repeats, columns, self._objection(formula.line))
+        before = len(self.totals)
+        totals = self.totals if self._keep_up else None
+        coding = _Coding(
+            self._placed, self._choices, placed, repeats, columns, self._objection(formula.line), totals
+        )
         code = coding.code(expression)
         if code.many:
             coding.several(expression)
-        return Coded(code, frozenset(coding.reads))
+        return Coded(code, frozenset(coding.reads), range(before, len(self.totals)))
 
     def check_reference(self, name: str, line: int, repeats: tuple[str, ...]) -> None:
         """Check a name that stands in a text; it must be one answer."""
@@ -108,7 +125,9 @@ class _Coding:
         repeats: tuple[str, ...],
         columns: frozenset[str] | None,
         object_to: Callable[[Message], None],
+        totals: list[Plan] | None,
     ) -> None:
+        self._totals = totals
         self._placed = placed
         self._choices = choices
         self._here = here
@@ -136,7 +155,8 @@ class _Coding:
             case Negation(operand):
                 return negation_code(self._single(operand))
             case Operation(sign, left, right):
-                return self._operation(sign, left, right)
+                terms = _terms(expression)
+                return self._row(terms) if len(terms) >= LEAST_TERMS else self._operation(sign, left, right)
             case Call("position", (Parent(),)):
                 return self._position()
             case Call("non-answer", (Reference(name),)):
@@ -162,6 +182,43 @@ class _Coding:
             return operation_code(sign, self.code(left), self.code(right))
         return operation_code(sign, self._single(left), self._single(right))
 
+    # Totals that are kept up
+
+    def _row(self, terms: list[tuple[str, Expression]]) -> Code:
+        kept_up = self._totals is not None and all(_reads_answers_alone(term) for _, term in terms)
+        coded: list[tuple[float, ToNumber]] = []
+        readers: dict[str, list[int]] = {}
+        before = self.reads
+        for at, (sign, term) in enumerate(terms):
+            self.reads = set()
+            coded.append((1.0 if sign == "+" else -1.0, self._single(term).number))
+            for name in self.reads:
+                readers.setdefault(name, []).append(at)
+            before = before | self.reads
+        self.reads = before
+        if not kept_up:
+            return number_code(_added(tuple(coded)))
+        return self._total(Row(tuple(coded), {name: tuple(places) for name, places in readers.items()}))
+
+    def _is_kept_up(self, function: str, name: str) -> bool:
+        known = self._placed.get(name)
+        if self._totals is None or known is None:
+            return False
+        is_answer = isinstance(known.item, Question) and known.item.kind is not QuestionKind.NOTE
+        several = shared_depth(known.repeats, self._repeats) < len(known.repeats)
+        return (is_answer and several) or (isinstance(known.item, Repeat) and function == "count")
+
+    def _over(self, function: str, name: str) -> Code:
+        self.reads.add(name)
+        return self._total(Over(function, name, shared_depth(self._placed[name].repeats, self._repeats)))
+
+    def _total(self, plan: Plan) -> Code:
+        if self._totals is None:
+            raise AssertionError("totals are kept up only where there is a list of them")
+        slot = len(self._totals)
+        self._totals.append(plan)
+        return number_code(lambda scope: scope.total(slot))
+
     # Functions
 
     def _call(self, name: str, arguments: tuple[Expression, ...]) -> Code:
@@ -174,6 +231,9 @@ class _Coding:
             return _NOTHING
         if not self._number_fits(name, function, len(arguments)):
             return _NOTHING
+        match arguments:
+            case (Reference(of),) if name in KEPT_UP and self._is_kept_up(name, of):
+                return self._over(name, of)
         if name == "selected":
             self._must_be_choice(arguments[0], arguments[1])
         if name == "regex":
@@ -251,6 +311,7 @@ class _Coding:
         self.reads.add(name)
         depth = shared_depth(known.repeats, self._repeats)
         if isinstance(known.item, Repeat) or depth < len(known.repeats):
+            self.reads.update(known.repeats[depth:])  # their order is the order of the answers
             return many_code(lambda scope: scope.many(name, depth))
         return _one(name, depth, known.item.kind)
 
@@ -290,6 +351,53 @@ class _Coding:
                     advice=did_you_mean(wanted.text, names),
                 )
             )
+
+
+def _terms(expression: Expression) -> list[tuple[str, Expression]]:
+    """Take a row of additions and subtractions apart, from the left."""
+    terms: list[tuple[str, Expression]] = []
+    while isinstance(expression, Operation) and expression.operator in ("+", "-"):
+        terms.append((expression.operator, expression.right))
+        expression = expression.left
+    terms.append(("+", expression))
+    terms.reverse()
+    return terms
+
+
+_OF_ANSWERS = frozenset(
+    {
+        "abs",
+        "boolean",
+        "ceiling",
+        "coalesce",
+        "count-selected",
+        "floor",
+        "if",
+        "int",
+        "not",
+        "number",
+        "round",
+    }
+)
+
+
+def _reads_answers_alone(expression: Expression) -> bool:
+    """Whether nothing but answers makes a difference to it: no place, no day, no choice being filtered."""
+    return all(
+        isinstance(part, (Number, Literal, Reference, Negation, Operation))
+        or (isinstance(part, Call) and part.name in _OF_ANSWERS | KEPT_UP)
+        for part in walk(expression)
+    )
+
+
+def _added(terms: tuple[tuple[float, ToNumber], ...]) -> ToNumber:
+    def run(scope: Scope) -> float:
+        total = terms[0][1](scope)
+        for sign, read in terms[1:]:
+            total += sign * read(scope)
+        return total
+
+    return run
 
 
 def _one(name: str, depth: int, kind: QuestionKind) -> Code:

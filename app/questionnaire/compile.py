@@ -15,6 +15,7 @@ from app.questionnaire.model import Formula, Question, Questionnaire, Repeat
 from app.questionnaire.placing import Placed, place, shared_depth
 from app.questionnaire.problems import Problem, QuestionnaireError
 from app.questionnaire.templates import Template, template
+from app.questionnaire.totals import Plan
 
 __all__ = ["CompiledQuestionnaire", "Node", "Problem", "check", "compile_questionnaire"]
 
@@ -42,6 +43,7 @@ class CompiledQuestionnaire:
         ranks: the ranks of an item's nodes, by its name.
         labels: labels with their places for answers; of a repeat, the heading of an instance.
         filters: the compiled choice filters, by the name of their question.
+        totals: the totals that are kept up, in the places by which formulas and edges know them.
     """
 
     questionnaire: Questionnaire
@@ -50,6 +52,7 @@ class CompiledQuestionnaire:
     ranks: Mapping[str, Mapping[Aspect, int]]
     labels: Mapping[str, Template]
     filters: Mapping[str, Code]
+    totals: tuple[Plan, ...]
 
     def repeats_around(self, name: str) -> tuple[str, ...]:
         """Give the repeats around a question, the outermost first."""
@@ -63,13 +66,18 @@ class CompiledQuestionnaire:
         return item
 
 
-def compile_questionnaire(questionnaire: Questionnaire) -> CompiledQuestionnaire:
+def compile_questionnaire(questionnaire: Questionnaire, *, keep_up: bool = True) -> CompiledQuestionnaire:
     """Compile a questionnaire.
+
+    Args:
+        questionnaire: what was written.
+        keep_up: whether long sums and totals over repeats are kept up; else they read everything again, which
+            gives the same and takes longer.
 
     Raises:
         QuestionnaireError: with everything that is wrong with its names and logic, by line.
     """
-    compiler = _Compiler(questionnaire)
+    compiler = _Compiler(questionnaire, keep_up=keep_up)
     compiled = compiler.compile()
     if compiled is None or compiler.problems:
         raise QuestionnaireError(tuple(sorted(compiler.problems, key=lambda problem: problem.line)))
@@ -94,17 +102,19 @@ class _Draft:
     """What it follows from."""
     after: list[Key] = field(default_factory=list)
     """What must come before it, without it following from that."""
+    totals: range = range(0)
+    """The places of the totals that are kept up for it."""
 
 
 class _Compiler:
     """The compilation of one questionnaire."""
 
-    def __init__(self, questionnaire: Questionnaire) -> None:
+    def __init__(self, questionnaire: Questionnaire, *, keep_up: bool) -> None:
         self._questionnaire = questionnaire
         self.problems: list[Problem] = []
         self._all = place(questionnaire)
         self._placed = {placed.item.name: placed for placed in reversed(self._all)}
-        self._coder = Coder(self._placed, questionnaire.choices, self._object)
+        self._coder = Coder(self._placed, questionnaire.choices, self._object, keep_up=keep_up)
         self._drafts: dict[Key, _Draft] = {}
         self._labels: dict[str, Template] = {}
         self._filters: dict[str, Code] = {}
@@ -206,14 +216,17 @@ class _Compiler:
             self._add(name, Aspect.WARNING, question.warning, placed).needs.append((name, Aspect.SEEN))
         if question.dynamic_default is not None:
             self._coder.code(question.dynamic_default, placed, placed.repeats)
+        totals = range(0)
         look = self._label(name, template(question.label), question.line, placed.repeats)
         if question.choice_filter is not None:
             columns = self._columns(question.list_name)
             coded = self._coder.code(question.choice_filter, placed, placed.repeats, columns)
             self._filters[name] = coded.code
             look = look | coded.reads
+            totals = coded.totals
         if look:
-            self._drafts[name, Aspect.LOOK] = _Draft(needs=[self._read(read) for read in sorted(look)])
+            needs = [self._read(read) for read in sorted(look)]
+            self._drafts[name, Aspect.LOOK] = _Draft(needs=needs, totals=totals)
 
     def _draft_repeat(self, repeat: Repeat, placed: Placed) -> None:
         name = repeat.name
@@ -240,6 +253,7 @@ class _Compiler:
             coded: Coded = self._coder.code(formula, placed, placed.repeats)
             draft.code = coded.code
             draft.needs += [self._read(read) for read in sorted(coded.reads)]
+            draft.totals = coded.totals
         self._drafts[name, aspect] = draft
         return draft
 
@@ -268,12 +282,16 @@ class _Compiler:
             ranks=MappingProxyType(ranks),
             labels=MappingProxyType(self._labels),
             filters=MappingProxyType(self._filters),
+            totals=tuple(self._coder.totals),
         )
 
     def _edge(self, needed: Key, key: Key, rank: int) -> Edge:
         around, target = self._around(needed), self._around(key)
         depth = shared_depth(around, target)
-        return Edge(rank, depth, exact=depth == len(target))
+        totals = tuple(
+            slot for slot in self._drafts[key].totals if self._coder.totals[slot].stale(needed[0], ())
+        )
+        return Edge(rank, depth, depth == len(target), totals)
 
     def _around(self, key: Key) -> tuple[str, ...]:
         return self._placed[key[0]].repeats

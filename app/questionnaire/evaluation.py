@@ -4,108 +4,83 @@
 
 An answer is evaluated by rank along the graph of `app.questionnaire.compile`: only what follows from it is
 touched, and each of those once.
+
+**An answer that is no longer relevant** is kept, here and on record, and nothing sees it. Expressions read
+nothing; it counts in no progress and breaks no constraint; it stands in no list of items, so in no report and
+in no list of open points. When its question becomes relevant again, so does the answer. The same holds for
+what stands in an instance that was taken out: it comes back with the instance.
 """
 
 import math
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from heapq import heappop, heappush
-from types import MappingProxyType
 
 from app.i18n import Texts
 from app.questionnaire import codec
+from app.questionnaire.cell_scope import NO_COLUMNS, CellScope
 from app.questionnaire.cells import Cell, Cells, Instances
 from app.questionnaire.compile import CompiledQuestionnaire, Node
-from app.questionnaire.graph import Aspect
+from app.questionnaire.graph import Aspect, Edge
 from app.questionnaire.model import Choice, Group, Question, QuestionKind, Repeat
+from app.questionnaire.standing import (
+    GroupHeader,
+    InstanceHeader,
+    QuestionItem,
+    RepeatHeader,
+    SectionItem,
+    SectionProgress,
+    Settled,
+    Status,
+)
 from app.questionnaire.values import Address, Value
 
 MOST_COUNTED = 1000
 """A repeat with a count never gets more instances than this."""
+
+MOST_UNDONE = 1000
+"""So many of the last acts can be undone."""
 
 _UNFIT = Texts(
     (("nl", "Dit antwoord past niet bij de vraag."), ("en", "This answer does not fit the question."))
 )
 """Why an answer is wrong where the author of its constraint did not say so."""
 
-_NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
-
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """What an act changed: questions that may look different, and sections whose list of items changed."""
-
-    changed: frozenset[Address]
-    sections: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """How a question stands.
+class Snapshot:
+    """Everything that was answered, to come back to.
 
     Attributes:
-        problem: why its answer breaks the constraint, if it does.
-        warning: why its answer may not be right, if so; it may stand, with a reason.
+        answers: the answers that are there, and those of instances that were taken out.
+        order: the same of the instances of each repeat, by its name and the instances around it.
     """
 
-    relevant: bool
-    required: bool
-    value: Value
-    problem: Texts | None
-    warning: Texts | None
-    answered: bool
+    answers: Mapping[Address, Value]
+    order: Mapping[tuple[str, Instances], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class SectionProgress:
-    """How a section stands; `answered` and `total` count its relevant questions."""
-
-    name: str
-    number: str
-    label: Texts
-    hint: Texts
-    answered: int
-    total: int
-    relevant: bool
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionItem:
-    """A question in the list of a section."""
+class _Answer:
+    """Undoes an answer."""
 
     address: Address
+    value: Value
 
 
 @dataclass(frozen=True, slots=True)
-class GroupHeader:
-    """The heading of a group within a section."""
-
-    name: str
-    label: Texts
-
-
-@dataclass(frozen=True, slots=True)
-class RepeatHeader:
-    """The heading of a repeat; `count` is how many instances it has."""
-
-    name: str
-    parents: Instances
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class InstanceHeader:
-    """The heading of an instance; `index` counts from 1."""
+class _Instance:
+    """Undoes what was done to an instance: puts it at `index`, or takes it out where there is none."""
 
     repeat: str
     instance_id: str
     parents: Instances
-    index: int
-    title: Texts
+    index: int | None
 
 
-SectionItem = QuestionItem | GroupHeader | RepeatHeader | InstanceHeader
+_Undo = _Answer | _Instance | Snapshot
 
 
 class Evaluation:
@@ -114,12 +89,14 @@ class Evaluation:
     def __init__(self, compiled: CompiledQuestionnaire, today: date) -> None:
         self._compiled = compiled
         self._cells = Cells(compiled.placed)
-        self._scope = _Scope(self._cells, today.isoformat())
+        self._scope = CellScope(self._cells, compiled.totals, today.isoformat())
         self._waiting: list[tuple[int, Instances]] = []
         self._known: set[tuple[int, Instances]] = set()
         self._changed: set[Address] = set()
         self._reshaped: set[str] = set()
         self._kept: dict[Address, Value] = {}
+        self._kept_order: dict[tuple[str, Instances], list[str]] = {}
+        self._undo: deque[_Undo] = deque(maxlen=MOST_UNDONE)
         self._answered = dict.fromkeys((section.name for section in compiled.questionnaire.children), 0)
         self._total = dict(self._answered)
         for section in compiled.questionnaire.children:
@@ -130,23 +107,83 @@ class Evaluation:
 
     def set(self, address: Address, value: Value) -> Settled:
         """Give a question its answer; ``None`` takes it back."""
-        cell = self._cell(address)
-        cell.take(value)
-        self._recount(cell)
-        self._push(address.name, Aspect.SEEN, address.instances)
-        self._push(address.name, Aspect.PROBLEM, address.instances)
-        self._push(address.name, Aspect.WARNING, address.instances)
-        self._changed.add(address)
-        return self._settle()
+        self._undo.append(_Answer(address, self._cell(address).value))
+        return self._set(address, value)
 
     def add_instance(self, repeat: str, instance_id: str, parents: Instances = ()) -> Settled:
-        """Add an instance at the end of a repeat."""
+        """Add an instance at the end of a repeat.
+
+        Where the repeat itself is not there now, as it stands in an instance that was taken out, the new
+        instance waits for it.
+
+        Raises:
+            ValueError: the repeat already has it.
+        """
         self._add(self._compiled.repeat(repeat), instance_id, parents)
+        self._undo.append(_Instance(repeat, instance_id, parents, None))
         return self._settle()
 
     def remove_instance(self, repeat: str, instance_id: str, parents: Instances = ()) -> Settled:
-        """Take an instance out of a repeat, with everything in it."""
+        """Take an instance out of a repeat, with everything in it.
+
+        Raises:
+            ValueError: the repeat does not have it.
+        """
+        index = self._order(repeat, parents).index(instance_id)
         self._remove(repeat, instance_id, parents)
+        self._undo.append(_Instance(repeat, instance_id, parents, index))
+        return self._settle()
+
+    def move_instance(self, repeat: str, instance_id: str, index: int, parents: Instances = ()) -> Settled:
+        """Put an instance elsewhere in its repeat; `index` counts from 0, when it is already out.
+
+        Raises:
+            ValueError: the repeat does not have it.
+        """
+        present = self._order(repeat, parents)
+        before = present.index(instance_id)
+        self._undo.append(_Instance(repeat, instance_id, parents, before))
+        self._move(repeat, instance_id, index, parents)
+        return self._settle()
+
+    def undo(self) -> Settled:
+        """Take back the last act that was not taken back; without one, nothing happens.
+
+        Everything is as it was before that act, but for `once()`, which is there to remember.
+        """
+        if not self._undo:
+            return self._settle()
+        match self._undo.pop():
+            case _Answer(address, value):
+                return self._set(address, value)
+            case _Instance(repeat, instance_id, parents, None):
+                self._remove(repeat, instance_id, parents)
+            case _Instance(repeat, instance_id, parents, int(index)):
+                if instance_id not in self._order(repeat, parents):
+                    self._add(self._compiled.repeat(repeat), instance_id, parents)
+                self._move(repeat, instance_id, index, parents)
+            case Snapshot() as snapshot:
+                self._restore(snapshot)
+        return self._settle()
+
+    def keep(self, address: Address, value: Value) -> None:
+        """Keep an answer in an instance that is not there now, for when it comes."""
+        self._kept[address] = value
+
+    def snapshot(self) -> Snapshot:
+        """Give everything that was answered."""
+        answers = dict(self._kept)
+        for name, cells in self._cells.by_name.items():
+            for instances, cell in cells.items():
+                if _is_remembered(cell):
+                    answers[Address(name, instances)] = cell.value
+        kept = {key: tuple(order) for key, order in self._kept_order.items()}
+        return Snapshot(answers, kept | self._cells.order())
+
+    def restore(self, snapshot: Snapshot) -> Settled:
+        """Come back to a snapshot; everything is evaluated anew."""
+        self._undo.append(self.snapshot())
+        self._restore(snapshot)
         return self._settle()
 
     # Looking
@@ -192,7 +229,7 @@ class Evaluation:
             self._scope.columns = {**choice.columns, "name": choice.name}
             if wanted.truth(self._scope):
                 found.append(choice)
-        self._scope.columns = _NO_COLUMNS
+        self._scope.columns = NO_COLUMNS
         return tuple(found)
 
     def sections(self) -> tuple[SectionProgress, ...]:
@@ -293,8 +330,17 @@ class Evaluation:
     def _cell(self, address: Address) -> Cell:
         return self._cells.by_name[address.name][address.instances]
 
+    def _set(self, address: Address, value: Value) -> Settled:
+        cell = self._cell(address)
+        cell.take(value)
+        self._recount(cell)
+        for aspect in (Aspect.SEEN, Aspect.PROBLEM, Aspect.WARNING):
+            self._push(address.name, aspect, address.instances)
+        self._changed.add(address)
+        return self._settle()
+
     def _create(self, item: Question | Group | Repeat, instances: Instances) -> None:
-        """Make the cells of an item and of what stands in it, but not in repeats within."""
+        """Make the cells of an item and of what stands in it, with what was answered there before."""
         cell = Cell(self._compiled.placed[item.name], instances)
         self._cells.by_name[item.name][instances] = cell
         if isinstance(item, Question):
@@ -304,29 +350,68 @@ class Evaluation:
         if isinstance(item, Group):
             for child in item.children:
                 self._create(child, instances)
+        elif isinstance(item, Repeat):
+            for instance_id in self._kept_order.pop((item.name, instances), ()):
+                self._add(item, instance_id, instances)
+
+    def _order(self, repeat: str, parents: Instances) -> list[str]:
+        """Give a repeat's instances in order, also where it is not there now; change it to change them."""
+        if parents in self._cells.by_name[repeat]:
+            return self._cells.of_repeat(repeat, parents)
+        return self._kept_order.setdefault((repeat, parents), [])
 
     def _add(self, repeat: Repeat, instance_id: str, parents: Instances) -> None:
-        present = self._cells.of_repeat(repeat.name, parents)
+        present = self._order(repeat.name, parents)
         if instance_id in present:
             raise ValueError(f"{repeat.name} already has {instance_id}")
         present.append(instance_id)
-        for child in repeat.children:
-            self._create(child, (*parents, instance_id))
-        self._push(repeat.name, Aspect.INSTANCES, parents)
-        self._reshaped.add(self._compiled.placed[repeat.name].section)
+        if parents in self._cells.by_name[repeat.name]:
+            for child in repeat.children:
+                self._create(child, (*parents, instance_id))
+            self._reorder(repeat.name, parents)
 
     def _remove(self, repeat: str, instance_id: str, parents: Instances) -> None:
-        self._cells.of_repeat(repeat, parents).remove(instance_id)
-        for cell in self._cells.drop(repeat, (*parents, instance_id)):
-            name = cell.placed.item.name
-            if isinstance(cell.placed.item, Question):
-                if cell.value is not None:
-                    self._kept[Address(name, cell.instances)] = cell.value
+        self._order(repeat, parents).remove(instance_id)
+        if parents not in self._cells.by_name[repeat]:
+            return
+        inside = (*parents, instance_id)
+        for key, order in self._cells.order().items():
+            if repeat in self._compiled.placed[key[0]].repeats and key[1][: len(inside)] == inside:
+                self._kept_order[key] = list(order)
+        for cell in self._cells.drop(repeat, inside):
+            item = cell.placed.item
+            if isinstance(item, Question):
+                if _is_remembered(cell):
+                    self._kept[Address(item.name, cell.instances)] = cell.value
                 cell.shown = False
                 self._recount(cell)
-                self._follow(self._node(name, Aspect.SEEN), cell.instances)
+                self._follow(self._node(item.name, Aspect.SEEN), cell.instances)
+            elif isinstance(item, Repeat):
+                self._follow(self._node(item.name, Aspect.INSTANCES), cell.instances)
+        self._reorder(repeat, parents)
+
+    def _move(self, repeat: str, instance_id: str, index: int, parents: Instances) -> None:
+        present = self._order(repeat, parents)
+        present.remove(instance_id)
+        present.insert(index, instance_id)
+        if parents in self._cells.by_name[repeat]:
+            self._reorder(repeat, parents)
+
+    def _reorder(self, repeat: str, parents: Instances) -> None:
         self._push(repeat, Aspect.INSTANCES, parents)
         self._reshaped.add(self._compiled.placed[repeat].section)
+
+    def _restore(self, snapshot: Snapshot) -> None:
+        for cells in self._cells.by_name.values():
+            cells.clear()
+        self._cells.forget_order()
+        self._kept = dict(snapshot.answers)
+        self._kept_order = {key: list(order) for key, order in snapshot.order.items()}
+        self._answered = dict.fromkeys(self._answered, 0)
+        self._total = dict.fromkeys(self._total, 0)
+        for section in self._compiled.questionnaire.children:
+            self._create(section, ())
+            self._reshaped.add(section.name)
 
     def _node(self, name: str, aspect: Aspect) -> Node:
         return self._compiled.nodes[self._compiled.ranks[name][aspect]]
@@ -347,9 +432,21 @@ class Evaluation:
             shared = instances[: edge.depth]
             if edge.exact:
                 self._put(edge.rank, shared)
+                if edge.totals:
+                    self._tell_totals(edge, shared, node.name, instances)
             else:
                 for cell in self._cells.cells(self._compiled.nodes[edge.rank].name, shared):
                     self._put(edge.rank, cell.instances)
+                    if edge.totals:
+                        self._tell_totals(edge, cell.instances, node.name, instances)
+
+    def _tell_totals(self, edge: Edge, target: Instances, name: str, instances: Instances) -> None:
+        """Tell the totals of a cell what they must read again; those never asked for will read it all."""
+        cell = self._cells.by_name[self._compiled.nodes[edge.rank].name].get(target)
+        if cell is not None and cell.totals:
+            for slot in edge.totals:
+                if slot in cell.totals:
+                    cell.totals[slot].stale.update(self._compiled.totals[slot].stale(name, instances))
 
     def _settle(self) -> Settled:
         while self._waiting:
@@ -454,41 +551,11 @@ class Evaluation:
         cell.counted, cell.done = cell.shown, done
 
 
-class _Scope:
-    """Where a formula is evaluated; see `app.questionnaire.closures.Scope`."""
-
-    def __init__(self, cells: Cells, today: str) -> None:
-        self._cells = cells
-        self._cell: Cell | None = None
-        self.cells: Mapping[str, Mapping[Instances, Cell]] = cells.by_name
-        self.instances: Instances = ()
-        self.own = ""
-        self.columns = _NO_COLUMNS
-        self.today = today
-
-    def enter(self, cell: Cell) -> None:
-        """Go and stand at a cell."""
-        self._cell = cell
-        self.instances = cell.instances
-        self.own = cell.own
-
-    def many(self, name: str, depth: int) -> list[str]:
-        placed = self._cells.placed[name]
-        prefix = self.instances[:depth]
-        if isinstance(placed.item, Repeat):
-            return [
-                instance
-                for cell in self._cells.cells(name, prefix)
-                if cell.shown
-                for instance in self._cells.of_repeat(name, cell.instances)
-            ]
-        return [cell.seen for cell in self._cells.cells(name, prefix) if cell.shown]
-
-    def non_answer(self, name: str, instances: Instances) -> str:
-        return self._cells.by_name[name][instances].non_answer
-
-    def position(self) -> float:
-        if self._cell is None:
-            return 1.0
-        repeat, parents = self._cell.placed.repeats[-1], self.instances[:-1]
-        return self._cells.of_repeat(repeat, parents).index(self.instances[-1]) + 1.0
+def _is_remembered(cell: Cell) -> bool:
+    """Whether a cell holds what cannot be worked out from the rest: an answer, or what `once()` gave."""
+    item = cell.placed.item
+    if cell.value is None or not isinstance(item, Question):
+        return False
+    return item.kind is not QuestionKind.CALCULATE or (
+        item.calculation is not None and "once" in item.calculation.text
+    )

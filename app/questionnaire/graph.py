@@ -40,12 +40,13 @@ class Edge:
     """Something to evaluate after a node changed.
 
     It is the node of that rank, in the cells that share `depth` instances with the changed cell; `exact`
-    when that is precisely one.
+    when that is precisely one. `totals` are the places of the totals there that read the changed one.
     """
 
     rank: int
     depth: int
     exact: bool
+    totals: tuple[int, ...] = ()
 
 
 class CycleError(ValueError):

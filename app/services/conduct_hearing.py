@@ -18,8 +18,8 @@ from app.hearing.records import (
 )
 from app.questionnaire import codec
 from app.questionnaire.check_value import check_value
-from app.questionnaire.evaluation import Settled
 from app.questionnaire.model import QuestionKind
+from app.questionnaire.standing import Settled
 from app.questionnaire.values import Address, Value
 from app.services.open_hearing import OpenHearing, draft_key
 from app.services.policy import OfficePolicy

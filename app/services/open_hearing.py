@@ -13,14 +13,9 @@ from app.clock import Clock, Ids
 from app.hearing.hearing import Hearing
 from app.hearing.records import Draft, HearingRecord, HearingState, Mode, TurnKind
 from app.questionnaire import codec
-from app.questionnaire.evaluation import (
-    Evaluation,
-    GroupHeader,
-    InstanceHeader,
-    QuestionItem,
-    RepeatHeader,
-)
+from app.questionnaire.evaluation import Evaluation
 from app.questionnaire.model import Group, QuestionKind, Repeat
+from app.questionnaire.standing import GroupHeader, InstanceHeader, QuestionItem, RepeatHeader
 from app.questionnaire.values import Address, NonAnswer
 from app.services.shelf import Sourced
 from app.services.views import (
@@ -222,8 +217,11 @@ class OpenHearing:
         for turn in self.hearing.turns.values():
             if turn.latest is not None and turn.taken.kind in (TurnKind.QUESTION, TurnKind.INSTRUCTION):
                 address = Address.parse(turn.taken.address)
+                value = codec.decode(turn.latest.value)
                 if self.evaluation.has(address):
-                    self.evaluation.set(address, codec.decode(turn.latest.value))
+                    self.evaluation.set(address, value)
+                else:
+                    self.evaluation.keep(address, value)
 
     def _where_it_was(self) -> Address | None:
         if self.drafts:

@@ -5,7 +5,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.questionnaire.evaluation import Evaluation, InstanceHeader, QuestionItem, RepeatHeader
+from app.questionnaire.evaluation import Evaluation
+from app.questionnaire.standing import InstanceHeader, QuestionItem, RepeatHeader
 from app.questionnaire.values import Address, NonAnswer, Value
 from tests.questionnaire.conftest import FAMILY, evaluation
 
