@@ -4,7 +4,7 @@
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,7 @@ class Parts:
         questionnaires: the folder with questionnaires; the shipped ones when absent.
         cost: gives what deriving a key shall cost in a new vault; calibrated on the machine when absent.
         floor: the lowest cost that is accepted; the vault's own floor when absent.
+        anchors: the folder, outside the vault, that remembers where its trails ended; nothing when absent.
     """
 
     vault: Path
@@ -51,16 +52,22 @@ class Parts:
     questionnaires: Path | None = None
     cost: "Callable[[], KdfCost] | None" = None
     floor: "KdfCost | None" = None
+    anchors: Path | None = None
 
 
 def real_parts(vault: Path) -> Parts:
     """Give the parts of a real run; exports go to a folder beside the vault."""
-    return Parts(vault, vault.with_name(f"{vault.name}-uitgaand"), SystemClock(), RandomIds())
+    import platformdirs
+
+    anchors = platformdirs.user_state_path("gehoorwijzer", appauthor=False) / "anchors"
+    outgoing = vault.with_name(f"{vault.name}-uitgaand")
+    return Parts(vault, outgoing, SystemClock(), RandomIds(), anchors=anchors)
 
 
 def access(parts: Parts) -> "Access":
     """Put the services together behind the unlock room."""
     from app.services.access import Access
+    from app.vault.anchor import AnchorFolder
     from app.vault.keys import FLOOR, calibrate
 
     return Access(
@@ -70,6 +77,7 @@ def access(parts: Parts) -> "Access":
         lambda vault: build_desk(vault, parts),
         floor=parts.floor or FLOOR,
         demo_passphrase=DEMO_PASSPHRASE,
+        anchors=AnchorFolder(parts.anchors) if parts.anchors else None,
     )
 
 
@@ -116,6 +124,7 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
         audit=ReadAudit(vault),
         vault=vault,
         let_in=tuple(person.name for person in vault.people.let_in()),
+        notices=vault.notices(),
     )
 
 
@@ -191,7 +200,7 @@ def open_window(
     settings = usual_settings_file()
     if furnish is not None:
         with tempfile.TemporaryDirectory(prefix="gehoorwijzer-demo-") as folder:
-            parts = real_parts(Path(folder) / "kluis")
+            parts = replace(real_parts(Path(folder) / "kluis"), anchors=None)
             entrance = access(parts)
             furnish(entrance)
             return run_window(entrance, settings, language=language)

@@ -19,6 +19,14 @@ _EXPECTED_FROM_QT = (
 )
 
 
+@pytest.fixture(autouse=True, scope="session")
+def nothing_kept_in_the_home_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let the program remember what it remembers outside a vault in a folder of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_running() -> Iterator[None]:
     """Fail a test that leaves a thread behind."""

@@ -30,6 +30,7 @@ def workplace(
         questionnaires=questionnaires,
         cost=lambda: CHEAP,
         floor=CHEAP,
+        anchors=folder / "ankers",
     )
     entrance = access(parts)
     if not entrance.status().exists:

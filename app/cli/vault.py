@@ -5,8 +5,9 @@
 import argparse
 from pathlib import Path
 
-from app.cli.common import NO, WELL, Commands, Parser, Run, add_act, ask_who, passphrase, unlocked
+from app.cli.common import WELL, Commands, Parser, Run, add_act, ask_who, passphrase
 from app.cli.vault_audit import add_audit
+from app.cli.vault_evidence import add_evidence
 from app.cli.vault_offices import add_offices
 from app.cli.vault_users import add_users, show_status
 from app.errors import says
@@ -18,7 +19,7 @@ def add_vault(commands: Commands, say: Translator) -> None:
     acts = commands.add_parser("vault", help=say(says("werk met de kluis"))).add_subparsers(required=True)
     ask_who(_add(acts, "init", _init, say(says("maak een kluis"))), say)
     _add(acts, "status", show_status, say(says("zeg wat zonder wachtzin bekend is")))
-    ask_who(_add(acts, "verify", _verify, say(says("controleer of het logboek klopt"))), say)
+    add_evidence(acts, say)
     add_audit(acts, say)
     add_users(acts, say)
     add_offices(acts, say)
@@ -36,11 +37,3 @@ def _init(chosen: argparse.Namespace, say: Translator) -> int:
     access(real_parts(chosen.folder)).create(chosen.name, passphrase(chosen, say))
     print(say(says("De kluis staat in {folder}.", folder=str(chosen.folder))))
     return WELL
-
-
-def _verify(chosen: argparse.Namespace, say: Translator) -> int:
-    with unlocked(chosen, say) as desk:
-        findings = desk.vault.verify()
-    for finding in findings:
-        print(say(finding.message))
-    return WELL if all(finding.ok for finding in findings) else NO

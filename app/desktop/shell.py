@@ -205,6 +205,8 @@ class Window(QWidget):
         self.go(first)
         if desk.let_in:
             self.say(_LET_IN.filled(names=", ".join(desk.let_in)))
+        for notice in desk.notices[:1]:
+            self.say(notice, error=True)
 
     def banner_sentence(self) -> str:
         """Give the sentence in the banner, or nothing."""

@@ -14,6 +14,7 @@ from app.vault.keys import FLOOR, KdfCost
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
+    from app.vault.anchor import AnchorStore
     from app.vault.open_vault import OpenVault
 
 SHORTEST_PASSPHRASE = 12
@@ -60,6 +61,7 @@ class Access:
         desk: puts the services together on an opened vault.
         floor: the lowest cost that is accepted.
         demo_passphrase: what a demo vault is opened with.
+        anchors: remembers outside the vault where its trails ended.
     """
 
     def __init__(
@@ -71,6 +73,7 @@ class Access:
         *,
         floor: KdfCost = FLOOR,
         demo_passphrase: str = "",
+        anchors: "AnchorStore | None" = None,
     ) -> None:
         self._folder = folder
         self._clock = clock
@@ -78,6 +81,7 @@ class Access:
         self._desk = desk
         self._floor = floor
         self._demo_passphrase = demo_passphrase
+        self._anchors = anchors
 
     def status(self) -> AccessStatus:
         """Tell whether there is a vault and who may unlock it; a damaged one is told, not raised."""
@@ -124,7 +128,8 @@ class Access:
         # The database is slow to load: the window is on the screen before it is needed.
         from app.vault.open_vault import open_vault
 
-        return self._desk(open_vault(self._folder, name, passphrase, self._clock, self._floor))
+        opened = open_vault(self._folder, name, passphrase, self._clock, self._floor, anchors=self._anchors)
+        return self._desk(opened)
 
 
 def check_name(name: str) -> str:

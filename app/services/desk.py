@@ -4,6 +4,7 @@
 
 from dataclasses import dataclass
 
+from app.errors import Message
 from app.services.close_hearing import CloseHearing
 from app.services.conduct_hearing import ConductHearing
 from app.services.keep_library import KeepLibrary
@@ -24,6 +25,7 @@ class Desk:
         practice: practising; absent for who may not open that compartment.
         library: keeping the questionnaires; absent likewise.
         let_in: the names of colleagues who waited for a key and were given it on unlocking.
+        notices: what does not fit what was remembered of this vault; the user must see it.
     """
 
     person_name: str
@@ -39,6 +41,7 @@ class Desk:
     library: KeepLibrary | None
     vault: OpenVault
     let_in: tuple[str, ...] = ()
+    notices: tuple[Message, ...] = ()
 
     def lock(self) -> None:
         """Put everything away: the open hearing, the files and their keys."""

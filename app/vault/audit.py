@@ -10,7 +10,7 @@ elsewhere.
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, text
 
 from app.errors import Message, says
+from app.vault.anchor import Head
 from app.vault.keys import subkey
 from app.vault.tables import written_moment
 
@@ -25,7 +26,10 @@ _START = bytes(32)
 _LAST = text("SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1")
 _NO_DETAIL: Mapping[str, str] = {}
 
-HIDDEN: frozenset[str] = frozenset()
+RECORDS = "records"
+"""The detail of a row that names the last record of its act (`app.vault.completeness`)."""
+
+HIDDEN = frozenset({RECORDS})
 """Details of rows that are for verifying alone and are never shown."""
 
 
@@ -48,13 +52,28 @@ class Finding:
 
 
 class Audit:
-    """The trail of one compartment, for one person."""
+    """The trail of one compartment, for one person.
 
-    def __init__(self, table: Table, key: bytes | bytearray, who: str) -> None:
+    Args:
+        table: the compartment's.
+        key: of the compartment.
+        who: does what is written.
+        moved: is told where the trail ends, each time that an act is safe.
+    """
+
+    def __init__(
+        self,
+        table: Table,
+        key: bytes | bytearray,
+        who: str,
+        moved: Callable[[Head], object] = lambda _head: None,
+    ) -> None:
         self._table = table
         self._insert = table.insert()
         self._key = subkey(key, "audit")
         self._who = who
+        self._moved = moved
+        self._head: Head | None = None
 
     def write(self, connection: Connection, act: Act, at: datetime) -> None:
         """Write the row of an act, in the transaction of the act."""
@@ -71,6 +90,12 @@ class Audit:
         }
         mac = self._mac(before, row | {"at": written_moment(at)})
         connection.execute(self._insert, row | {"mac": mac})
+        self._head = Head(seq, mac, written_moment(at))
+
+    def settled(self) -> None:
+        """Tell where the trail ends, now that the row written last is safe."""
+        if self._head is not None:
+            self._moved(self._head)
 
     def verify(self, connection: Connection, compartment: str) -> Finding:
         """Check the whole chain."""

@@ -4,16 +4,20 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import text
 
 from app.clock import Clock
-from app.errors import IntegrityError, UserError, says
+from app.errors import IntegrityError, Message, UserError, says
 from app.library.publication import Publication, Retirement, signed_bytes
 from app.vault import schema
+from app.vault.anchor import Anchor, AnchorStore
+from app.vault.anchoring import Anchoring, misfit
 from app.vault.audit import Act, Audit, Finding
 from app.vault.compartments import CREATED, DOSSIERS, LIBRARY, PRACTICE, SIGNALS, file_of
+from app.vault.completeness import incomplete
 from app.vault.database import Database
 from app.vault.faults import machine_faults
 from app.vault.header import (
@@ -42,9 +46,16 @@ class OpenVault:
     """An open vault. It is used by one thread; `close` drops its keys."""
 
     def __init__(
-        self, folder: Path, person: Person, keys: dict[str, bytearray], clock: Clock, lock: InstanceLock
+        self,
+        folder: Path,
+        person: Person,
+        keys: dict[str, bytearray],
+        clock: Clock,
+        lock: InstanceLock,
+        anchoring: Anchoring,
     ) -> None:
         self.person = person
+        self._anchoring = anchoring
         self._folder = folder
         self._keys = {name: key for name, key in keys.items() if name in CREATED}
         self._own = {name: key for name, key in keys.items() if name not in CREATED}
@@ -159,18 +170,57 @@ class OpenVault:
                 work.commit()
         return frozenset(people), frozenset(actions)
 
-    def verify(self) -> tuple[Finding, ...]:
-        """Check every compartment that the person may open: each page of the file, and its audit trail."""
+    def verify(self, against: Anchor | None = None) -> tuple[Finding, ...]:
+        """Check all that the person may open: each page of each file, its trail, its records and its anchor.
+
+        Args:
+            against: a printed anchor, compared beside the one that is kept.
+        """
         findings: list[Finding] = []
-        for compartment in sorted(self._keys):
+        for compartment in self.compartments:
             try:
-                findings += self._verify(compartment)
+                findings += self._verify(compartment, against)
             except IntegrityError:
                 findings.append(_page_finding(compartment, ok=False))
+        findings += [Finding(ok=False, message=message) for message in self.published().refused]
+        if self._anchoring.problem is not None:
+            findings.append(Finding(ok=False, message=self._anchoring.problem))
         return tuple(findings)
+
+    def notices(self) -> tuple[Message, ...]:
+        """Say what does not fit what was remembered of this vault; looked at on unlocking, and quickly."""
+        for compartment in self.compartments:
+            self._database(compartment)
+        problem = self._anchoring.problem
+        return self._anchoring.held_back + ((problem,) if problem is not None else ())
+
+    @property
+    def anchor(self) -> Anchor:
+        """Where the trails that this person can open ended, as it is remembered outside the folder."""
+        for compartment in self.compartments:
+            self._database(compartment)
+        kept = self._anchoring.anchor
+        own = {name: head for name, head in kept.heads.items() if name in self._keys}
+        return Anchor(kept.vault_id, own)
+
+    def accept_trails(self) -> None:
+        """Go on from the trails as they are, after a backup was put back; this is put on record in each.
+
+        What the anchor said until now stands in that record.
+        """
+        for compartment in self.compartments:
+            database, audit = self._database(compartment), self._audit(compartment)
+            head = self._anchoring.anchor.heads.get(compartment)
+            detail = {"anchored": f"{head.number} {head.mac.hex()}"} if head is not None else {}
+            act = Act("accept_trail", "trail", compartment, detail)
+            with Work(database, audit, self._clock, act, {}) as work:
+                work.commit()
+            with machine_faults(), database.connect() as connection:
+                self._anchoring.accept(connection, compartment)
 
     def close(self) -> None:
         """Close the files, drop the keys and let others in."""
+        self._anchoring.settle()
         for database in self._databases.values():
             database.close()
         self._databases.clear()
@@ -196,13 +246,20 @@ class OpenVault:
                 database, audit = self._database(compartment), self._audit(compartment)
                 yield compartment, TrailWork(database, audit, self._clock, act, {})
 
-    def _verify(self, compartment: str) -> list[Finding]:
+    def _verify(self, compartment: str, against: Anchor | None) -> list[Finding]:
         with machine_faults(), self._database(compartment).connect() as connection:
             # First the pages that are in the file, then what they say to each other.
             pages = connection.execute(text("PRAGMA cipher_integrity_check")).fetchall()
             structure = connection.execute(text("PRAGMA integrity_check")).scalars().all()
             trail = self._audit(compartment).verify(connection, compartment)
-        return [_page_finding(compartment, ok=not pages and structure == ["ok"]), trail]
+            told = [
+                incomplete(connection, compartment, schema.RECORD_TABLES[compartment]),
+                misfit(self._anchoring.anchor, connection, compartment),
+            ]
+            if against is not None:
+                told.append(misfit(against, connection, compartment))
+        problems = [Finding(ok=False, message=message) for message in told if message is not None]
+        return [_page_finding(compartment, ok=not pages and structure == ["ok"]), trail, *problems]
 
     def _database(self, compartment: str) -> Database:
         known = self._databases.get(compartment)
@@ -212,6 +269,7 @@ class OpenVault:
             refuse_newer(compartment, known.check())
             with machine_faults(), known.connect() as connection:
                 bring_up_to_date(connection, compartment)
+                self._anchoring.check(connection, compartment)
                 connection.commit()
             self._databases[compartment] = known
         return known
@@ -219,7 +277,8 @@ class OpenVault:
     def _audit(self, compartment: str) -> Audit:
         known = self._audits.get(compartment)
         if known is None:
-            known = Audit(schema.AUDIT[compartment], self._key(compartment), self.person.name)
+            moved = partial(self._anchoring.moved, compartment)
+            known = Audit(schema.AUDIT[compartment], self._key(compartment), self.person.name, moved)
             self._audits[compartment] = known
         return known
 
@@ -242,8 +301,18 @@ def open_vault(
     clock: Clock,
     floor: KdfCost = FLOOR,
     derive: Derive = derive_key,
+    anchors: AnchorStore | None = None,
 ) -> OpenVault:
     """Open a vault.
+
+    Args:
+        folder: of the vault.
+        name: of the person.
+        passphrase: of the person.
+        clock: tells the time.
+        floor: the lowest cost that is accepted.
+        derive: derives the key of a passphrase.
+        anchors: remembers where the trails ended; nothing is remembered without it.
 
     A wrong passphrase and a name that is not there cost the same full derivation and give the same answer.
 
@@ -263,7 +332,8 @@ def open_vault(
         raise UserError(says("De naam of de wachtzin klopt niet. Probeer het opnieuw."))
     for compartment in sorted(set(keys) & set(CREATED)):
         refuse_newer(compartment, Database(folder / file_of(compartment), keys[compartment]).check())
-    return OpenVault(folder, found.person, keys, clock, InstanceLock(folder))
+    lock = InstanceLock(folder)
+    return OpenVault(folder, found.person, keys, clock, lock, Anchoring(anchors, header.vault_id))
 
 
 def _keys(header: Header, slot: Slot | None, passphrase: str, derive: Derive) -> dict[str, bytearray] | None:

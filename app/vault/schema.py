@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The tables of the compartments, as the code uses them; the migrations make them."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
 from app.hearing.records import HearingRecord
@@ -9,7 +11,12 @@ from app.library.records import LibraryRecord
 from app.signals.records import SignalRecord
 from app.training.records import PracticeRecord
 from app.vault.compartments import DOSSIERS, LIBRARY, PRACTICE, SIGNALS
-from app.vault.tables import Moment, audit_table, record_tables
+from app.vault.tables import Moment, RecordTable, audit_table, record_tables
+
+
+def _names(tables: Mapping[type, RecordTable]) -> frozenset[str]:
+    return frozenset(one.table.name for one in tables.values())
+
 
 dossiers = MetaData()
 signals = MetaData()
@@ -22,6 +29,13 @@ SIGNAL_TABLES = record_tables(signals, SignalRecord)
 LIBRARY_TABLES = record_tables(library, LibraryRecord)
 PRACTICE_TABLES = record_tables(practice, PracticeRecord)
 AUDIT = {compartment: audit_table(metadata) for compartment, metadata in METADATA.items()}
+RECORD_TABLES = {
+    DOSSIERS: _names(HEARING_TABLES),
+    SIGNALS: _names(SIGNAL_TABLES),
+    LIBRARY: _names(LIBRARY_TABLES),
+    PRACTICE: _names(HEARING_TABLES) | _names(SIGNAL_TABLES) | _names(PRACTICE_TABLES),
+}
+"""The tables of each compartment that hold records."""
 
 draft = Table(
     "draft",

@@ -3,6 +3,7 @@
 """Units of work: what is done on a compartment in one transaction, with one row in its audit trail."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
@@ -16,7 +17,7 @@ from app.library.records import LibraryRecord
 from app.signals.records import ReportOpened, SignalRecord
 from app.training.records import PracticeRecord
 from app.vault import schema
-from app.vault.audit import Act, Audit
+from app.vault.audit import RECORDS, Act, Audit
 from app.vault.database import Database
 from app.vault.faults import machine_faults
 from app.vault.listing import ListedHearing
@@ -57,6 +58,7 @@ class Work:
         self._act = act
         self._tables = tables
         self._entered: Connection | None = None
+        self._last_record = 0
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -77,8 +79,15 @@ class Work:
     def commit(self) -> None:
         """Write the audit row and make everything safe."""
         with machine_faults():
-            self._audit.write(self._connection, self._act, self._clock.now())
+            self._audit.write(self._connection, self._full_act(), self._clock.now())
             self._connection.commit()
+        self._audit.settled()
+
+    def _full_act(self) -> Act:
+        """Give the act with the last record that it wrote, so that the trail tells of every record."""
+        if not self._last_record:
+            return self._act
+        return replace(self._act, detail={**self._act.detail, RECORDS: str(self._last_record)})
 
     @property
     def _connection(self) -> Connection:
@@ -91,6 +100,7 @@ class Work:
         kind = self._tables[type(record)]
         seq = int(self._connection.execute(_DRAW, {"kind": kind.table.name}).lastrowid)
         self._connection.execute(kind.insert, kind.row(record, seq))
+        self._last_record = seq
         return seq
 
     def _records(self, conditions: Mapping[type, Any]) -> tuple[Any, ...]:

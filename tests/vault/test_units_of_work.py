@@ -57,7 +57,7 @@ def test_each_act_writes_one_row_in_the_trail_and_reading_is_an_act(vault: OpenV
     with database(vault, DOSSIERS).connect() as connection:
         rows = connection.execute(text("SELECT who, action, object_id, detail FROM audit ORDER BY seq")).all()
     assert [tuple(row) for row in rows] == [
-        (vault.person.name, "start_hearing", "g1", '{"question": "naam"}'),
+        (vault.person.name, "start_hearing", "g1", '{"question": "naam", "records": "4"}'),
         (vault.person.name, "open_hearing", "g1", "{}"),
     ]
 

@@ -1,0 +1,198 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Anchors: where the trails of a vault ended, and how its header was, kept outside the vault's folder.
+
+SQLCipher does not notice an old page or an old file put back, and a chain does not notice that its end was
+cut off. Who remembers elsewhere where the chain ended does. An anchor holds no secret and needs none: a
+forged one raises an alarm, and hides nothing unless somebody can write the vault and the anchor both.
+"""
+
+import base64
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from app.errors import IntegrityError, UserError, says
+
+_SLOT = 4096
+"""Bytes of each of the two places in the file; one sector or one page is written as a whole or not at all."""
+
+_SHORT = 10
+"""Bytes of a MAC on a printed line: nobody finds another trail with the same 80 bits."""
+
+_MOST_HEADS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where something ended: the number of the last row, its MAC, and when it was written (ISO 8601).
+
+    A printed line carries the beginning of the MAC alone, and no time.
+    """
+
+    number: int
+    mac: bytes
+    at: str = ""
+
+    def fits(self, mac: bytes) -> bool:
+        """Tell whether a row with this MAC is the row that was anchored."""
+        return mac[: len(self.mac)] == self.mac
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """How a vault was when it was last seen: the head of each trail by compartment."""
+
+    vault_id: str
+    heads: Mapping[str, Head] = field(default_factory=dict)
+
+    def moved(self, name: str, head: Head) -> "Anchor":
+        """Give the anchor with another head."""
+        return Anchor(self.vault_id, {**self.heads, name: head})
+
+
+class AnchorStore(Protocol):
+    """Remembers an anchor outside the vault's folder."""
+
+    def load(self, vault_id: str) -> Anchor | None:
+        """Give what is remembered of a vault; nothing where it was never seen here.
+
+        Raises:
+            IntegrityError: what was remembered is damaged.
+            OSError: it cannot be read.
+        """
+        ...
+
+    def save(self, anchor: Anchor, *, safe: bool) -> None:
+        """Remember an anchor; where `safe`, it is on the disk before this returns.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of what is open; it is taken up again when it is needed."""
+        ...
+
+
+class AnchorFolder:
+    """Anchors in a folder of the user's, a file for each vault.
+
+    A file has two places that are written in turn, so that a power cut spoils one of them at most. Writing
+    without waiting for the disk costs some microseconds: a killed program loses nothing of it, and a power
+    cut what the system had not yet written, some thirty seconds at most on the usual systems.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._counts: dict[str, int] = {}
+        self._handles: dict[str, int] = {}
+
+    def load(self, vault_id: str) -> Anchor | None:
+        """Give what is remembered of a vault."""
+        try:
+            raw = self._path(vault_id).read_bytes()
+        except FileNotFoundError:
+            return None
+        places = (_read(raw[at : at + _SLOT]) for at in (0, _SLOT))
+        found = [place for place in places if place is not None]
+        if not found:
+            raise IntegrityError(
+                says(
+                    "Het anker van deze kluis is beschadigd ({file}). Controleer de kluis met een afgedrukt "
+                    "anker, of aanvaard het logboek zoals het is.",
+                    file=str(self._path(vault_id)),
+                )
+            )
+        self._counts[vault_id], heads = max(found, key=lambda place: place[0])
+        return Anchor(vault_id, heads)
+
+    def save(self, anchor: Anchor, *, safe: bool) -> None:
+        """Remember an anchor."""
+        handle = self._handle(anchor.vault_id)
+        count = self._counts[anchor.vault_id] = self._counts.get(anchor.vault_id, 0) + 1
+        os.lseek(handle, count % 2 * _SLOT, os.SEEK_SET)
+        os.write(handle, _written(count, anchor.heads))
+        if safe:
+            os.fsync(handle)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        for handle in self._handles.values():
+            os.close(handle)
+        self._handles.clear()
+
+    def _handle(self, vault_id: str) -> int:
+        known = self._handles.get(vault_id)
+        if known is None:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            how = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
+            known = self._handles[vault_id] = os.open(self._path(vault_id), how, 0o600)
+        return known
+
+    def _path(self, vault_id: str) -> Path:
+        return self._folder / f"{vault_id}.anchor"
+
+
+def _written(count: int, heads: Mapping[str, Head]) -> bytes:
+    plain = {name: [head.number, head.mac.hex(), head.at] for name, head in sorted(heads.items())}
+    body = json.dumps([count, plain], separators=(",", ":"))
+    whole = f"{hashlib.sha256(body.encode()).hexdigest()} {body}\n".encode()
+    if len(whole) > _SLOT:
+        raise ValueError("an anchor has a place of its own size")
+    return whole.ljust(_SLOT, b"\n")
+
+
+def _read(place: bytes) -> tuple[int, dict[str, Head]] | None:
+    digest, _, body = place.rstrip(b"\n").partition(b" ")
+    if hashlib.sha256(body).hexdigest().encode() != digest:
+        return None
+    count, plain = json.loads(body)
+    return int(count), {
+        name: Head(number, bytes.fromhex(mac), at) for name, (number, mac, at) in plain.items()
+    }
+
+
+# On paper --------------------------------------------------------------------------------------------------
+
+
+def printed(anchor: Anchor) -> str:
+    """Give an anchor as one line to print, with a check sum at its end."""
+    parts = [
+        f"{name}-{head.number}-{_letters(head.mac[:_SHORT])}" for name, head in sorted(anchor.heads.items())
+    ]
+    line = ":".join(["gw1", anchor.vault_id[:8], *parts])
+    return f"{line}:{_check(line)}"
+
+
+def read_printed(line: str, vault_id: str) -> Anchor:
+    """Read a printed line, in capitals or not, with spaces or without.
+
+    Raises:
+        UserError: it is no such line, was not typed over rightly, or is of another vault.
+    """
+    typed = "".join(line.split()).lower()
+    body, _, check = typed.rpartition(":")
+    magic, *rest = body.split(":")
+    if magic != "gw1" or not rest or check != _check(body) or len(rest) > _MOST_HEADS:
+        raise UserError(says("Dit is geen anker, of het is niet goed overgetypt. Typ de regel opnieuw over."))
+    if not vault_id.startswith(rest[0]):
+        raise UserError(says("Dit anker is van een andere kluis. Kies het anker van deze kluis."))
+    heads: dict[str, Any] = {}
+    for part in rest[1:]:
+        name, number, mac = part.split("-")
+        heads[name] = Head(int(number), base64.b32decode(mac.upper()))
+    return Anchor(vault_id, heads)
+
+
+def _letters(data: bytes) -> str:
+    return base64.b32encode(data).decode().lower()
+
+
+def _check(line: str) -> str:
+    return _letters(hashlib.sha256(line.encode()).digest()[:5])

@@ -1,0 +1,123 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Holding an open vault to its anchor: what is there is compared with what was, and then goes on from there.
+
+A compartment that does not fit its anchor is told, and its anchor stays where it was until somebody accepts
+the trail as it is, which is put on record: the evidence is not written over by going on.
+"""
+
+from sqlalchemy import Connection, text
+
+from app.errors import IntegrityError, Message, says
+from app.vault.anchor import Anchor, AnchorStore, Head
+
+_LAST = text("SELECT seq, at, mac FROM audit ORDER BY seq DESC LIMIT 1")
+_ROW = text("SELECT mac FROM audit WHERE seq = :seq")
+
+
+class Anchoring:
+    """The anchor of one open vault.
+
+    Args:
+        store: where it is kept; nothing is anchored without one.
+        vault_id: of the vault.
+    """
+
+    def __init__(self, store: AnchorStore | None, vault_id: str) -> None:
+        self._store = store
+        self._anchor = Anchor(vault_id)
+        self._held_back: dict[str, Message] = {}
+        self.problem: Message | None = None
+        if store is None:
+            return
+        try:
+            self._anchor = store.load(vault_id) or self._anchor
+        except IntegrityError as error:
+            self.problem = error.message
+        except OSError as error:
+            self.problem = _not_kept(error)
+
+    @property
+    def anchor(self) -> Anchor:
+        """How the vault was when it was last seen."""
+        return self._anchor
+
+    @property
+    def held_back(self) -> tuple[Message, ...]:
+        """A sentence for each compartment that does not fit its anchor."""
+        return tuple(self._held_back.values())
+
+    def check(self, connection: Connection, compartment: str) -> Message | None:
+        """Compare a compartment with its anchor, and give a sentence where it does not fit."""
+        problem = misfit(self._anchor, connection, compartment)
+        if problem is not None:
+            self._held_back[compartment] = problem
+        return problem
+
+    def moved(self, compartment: str, head: Head) -> None:
+        """Follow a trail after an act; not that of a compartment that does not fit.
+
+        What cannot be kept is told later, by `problem`: the act itself is safe.
+        """
+        if self._store is not None and compartment not in self._held_back:
+            self._anchor = self._anchor.moved(compartment, head)
+            self._save(safe=False)
+
+    def accept(self, connection: Connection, compartment: str) -> None:
+        """Anchor a trail as it is now."""
+        self._held_back.pop(compartment, None)
+        self.problem = None
+        last = connection.execute(_LAST).first()
+        if last is not None:
+            self._anchor = self._anchor.moved(compartment, Head(last.seq, last.mac, last.at))
+        self._save(safe=True)
+
+    def settle(self) -> None:
+        """Have the anchor on the disk before the vault is closed."""
+        if self._anchor.heads:
+            self._save(safe=True)
+        if self._store is not None:
+            self._store.close()
+
+    def _save(self, *, safe: bool) -> None:
+        if self._store is None:
+            return
+        try:
+            self._store.save(self._anchor, safe=safe)
+        except OSError as error:
+            self.problem = _not_kept(error)
+
+
+def misfit(anchor: Anchor, connection: Connection, compartment: str) -> Message | None:
+    """Compare a compartment's trail with an anchor, and say what is wrong and since when; or give nothing."""
+    head = anchor.heads.get(compartment)
+    if head is None:
+        return None
+    found = connection.execute(_ROW, {"seq": head.number}).scalar()
+    if isinstance(found, bytes) and head.fits(found):
+        return None
+    if found is not None:
+        return says(
+            "{compartment}: het logboek is een ander dan dat wat hier eerder stond: regel {row} klopt niet. "
+            "Bewaar de kluis zoals zij is en waarschuw de beveiliging.",
+            compartment=compartment,
+            row=head.number,
+        )
+    last = connection.execute(_LAST).first()
+    return says(
+        "{compartment}: er is een oudere kopie teruggezet of het einde van het logboek is afgesneden. "
+        "Het ging tot regel {row} {since}en eindigt nu na regel {last}. "
+        "Bewaar de kluis zoals zij is en waarschuw de beveiliging.",
+        compartment=compartment,
+        row=head.number,
+        since=f"({head.at[:16].replace('T', ' ')} UTC) " if head.at else "",
+        last=last.seq if last else 0,
+    )
+
+
+def _not_kept(error: OSError) -> Message:
+    return says(
+        "Het anker van het logboek kan niet worden bewaard of gelezen: {reason}. "
+        "Controleer de rechten van uw eigen map.",
+        reason=error.strerror,
+    )
