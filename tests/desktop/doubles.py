@@ -123,6 +123,7 @@ class FakeDesk:
     person_name: str = PERSON
     roles: frozenset[str] = frozenset({"interviewer"})
     let_in: tuple[str, ...] = ()
+    notices: tuple[Message, ...] = ()
     locked: int = 0
 
     def lock(self) -> None:
