@@ -87,6 +87,7 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
     from app.services.close_hearing import CloseHearing
     from app.services.conduct_hearing import ConductHearing
     from app.services.desk import Desk
+    from app.services.hand_over import HandOver
     from app.services.keep_library import KeepLibrary
     from app.services.keep_people import KeepPeople
     from app.services.note_signal import NoteSignal
@@ -122,6 +123,7 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
         else None,
         people=KeepPeople(vault, parts.cost or calibrate),
         audit=ReadAudit(vault),
+        hand_over=HandOver(vault, shelf, parts.clock, parts.ids),
         vault=vault,
         let_in=tuple(person.name for person in vault.people.let_in()),
         notices=vault.notices(),

@@ -4,6 +4,7 @@
 
 import argparse
 import getpass
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -86,12 +87,40 @@ def read_text(file: Path) -> str:
         EnvironmentFault: it cannot be read.
     """
     try:
-        return file.read_text(encoding="utf-8")
+        return read_bytes(file).decode()
     except UnicodeDecodeError as error:
         raise UserError(
             says("{file} is geen UTF-8-tekst. Sla het bestand op als UTF-8.", file=str(file))
         ) from error
+
+
+def read_bytes(file: Path) -> bytes:
+    """Read a file.
+
+    Raises:
+        EnvironmentFault: it cannot be read.
+    """
+    try:
+        return file.read_bytes()
     except OSError as error:
         raise EnvironmentFault(
             says("{file} kan niet worden gelezen: {reason}.", file=str(file), reason=error.strerror)
+        ) from error
+
+
+def write_bytes(file: Path, data: bytes) -> None:
+    """Write a file that only its owner can read; what stands there already is never written over.
+
+    Raises:
+        UserError: there is a file of that name.
+        EnvironmentFault: it cannot be written.
+    """
+    try:
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+            out.write(data)
+    except FileExistsError as error:
+        raise UserError(says("{file} is er al. Kies een andere naam.", file=str(file))) from error
+    except OSError as error:
+        raise EnvironmentFault(
+            says("{file} kan niet worden geschreven: {reason}.", file=str(file), reason=error.strerror)
         ) from error

@@ -8,6 +8,7 @@ from pathlib import Path
 from app.cli.common import WELL, Commands, Parser, Run, add_act, ask_who, passphrase
 from app.cli.vault_audit import add_audit
 from app.cli.vault_evidence import add_evidence
+from app.cli.vault_hand_over import add_hand_over
 from app.cli.vault_offices import add_offices
 from app.cli.vault_users import add_users, show_status
 from app.errors import says
@@ -23,6 +24,7 @@ def add_vault(commands: Commands, say: Translator) -> None:
     add_audit(acts, say)
     add_users(acts, say)
     add_offices(acts, say)
+    add_hand_over(acts, say)
 
 
 def _add(acts: Commands, name: str, run: Run, helps: str) -> Parser:

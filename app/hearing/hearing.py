@@ -17,6 +17,7 @@ from app.hearing.records import (
     BreakMarked,
     HearingMoved,
     HearingOpened,
+    HearingReceived,
     HearingRecord,
     HearingState,
     InstanceMarked,
@@ -78,6 +79,7 @@ class Hearing:
         turns: its turns in order of being taken, by identifier.
         instances: the identifiers of the instances of each repeat that are there now, in order, by the
             repeat's name and the instances around it.
+        received: where it came from, for each time that it was handed over.
     """
 
     def __init__(self, records: Iterable[HearingRecord], clock: Clock, ids: Ids, who: str) -> None:
@@ -88,6 +90,7 @@ class Hearing:
         self.sessions: list[Session] = []
         self.turns: dict[str, Turn] = {}
         self.instances: dict[tuple[str, str], list[str]] = {}
+        self.received: list[HearingReceived] = []
         self._turn_of: dict[str, Turn] = {}
         self._below: dict[str, list[Turn]] = {}
         opened: HearingOpened | None = None
@@ -316,6 +319,8 @@ class Hearing:
                     present.remove(record.instance_id)
                 else:
                     present.append(record.instance_id)
+            case HearingReceived():
+                self.received.append(record)
             case HearingOpened():
                 raise IntegrityError(says("Dit gehoor heeft twee keer een begin. Meld dit bij beheer."))
 

@@ -186,6 +186,28 @@ class InstanceMarked:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class HearingReceived:
+    """The hearing came from another vault, in a file that a colleague sealed.
+
+    Attributes:
+        vault_id: the vault it came from.
+        sent_by, sent_at: who handed it over there, and when.
+        certificate: the SHA-256 of the certificate that signed the file, in hex.
+        package: the SHA-256 of the file, in hex.
+    """
+
+    record_id: str
+    hearing_id: str
+    vault_id: str
+    sent_by: str
+    sent_at: datetime
+    certificate: str
+    package: str
+    at: datetime
+    by: str
+
+
 HearingRecord = (
     HearingOpened
     | HearingMoved
@@ -196,6 +218,7 @@ HearingRecord = (
     | TurnTaken
     | AnswerRevised
     | InstanceMarked
+    | HearingReceived
 )
 
 

@@ -13,7 +13,6 @@ from app.hearing.records import (
     Draft,
     HearingOpened,
     HearingRecord,
-    HearingState,
     TurnKind,
 )
 from app.questionnaire import codec
@@ -21,6 +20,7 @@ from app.questionnaire.check_value import check_value
 from app.questionnaire.model import QuestionKind
 from app.questionnaire.standing import Settled
 from app.questionnaire.values import Address, Value
+from app.services.listing_of import listing_of
 from app.services.open_hearing import OpenHearing, draft_key
 from app.services.policy import OfficePolicy
 from app.services.shelf import Shelf
@@ -35,9 +35,7 @@ from app.services.views import (
     SectionView,
 )
 from app.vault.audit import Act
-from app.vault.listing import ListedHearing
 from app.vault.stores import HearingStore
-from app.vault.work import DossierWork
 
 _PLAIN_LANGUAGE = "nl"
 """Answers are searched in Dutch, the language that reports are written in."""
@@ -120,7 +118,7 @@ class ConductHearing:
         with self._store.dossiers(Act("start_hearing", "hearing", opened.hearing_id)) as work:
             work.keep_questionnaire(sourced.digest, questionnaire_id, version, sourced.source)
             work.append(*records)
-            self._list(work, opening)
+            work.list_hearing(listing_of(opening, self._clock.now()))
             work.commit()
         return self._now_open(opening)
 
@@ -341,7 +339,7 @@ class ConductHearing:
                 work.keep_draft(step.draft_kept)
             for dropped in step.drafts_dropped:
                 work.drop_draft(opened.hearing_id, dropped)
-            self._list(work, opened)
+            work.list_hearing(listing_of(opened, self._clock.now()))
             work.commit()
         self._stale = False
         step.changes = self._changes(step)
@@ -350,28 +348,6 @@ class ConductHearing:
         key = draft_key(address, part)
         if step.open.drafts.pop(key, None) is not None:
             step.drafts_dropped.append(key)
-
-    def _list(self, work: DossierWork, opened: OpenHearing) -> None:
-        answered, total = opened.answered_and_total()
-        header = opened.hearing.opened
-        number = opened.evaluation.question(opened.current).number if opened.current else ""
-        work.list_hearing(
-            ListedHearing(
-                hearing_id=header.hearing_id,
-                kind=header.kind,
-                v_number=header.v_number,
-                name=header.name,
-                name_in_script=header.name_in_script,
-                language=header.language,
-                interpreter_number=header.interpreter_number,
-                state=opened.hearing.state,
-                answered=answered,
-                total=total,
-                where_left=number if opened.hearing.state is not HearingState.CLOSED else "",
-                opened_at=header.at,
-                last_at=self._clock.now(),
-            )
-        )
 
     def _changes(self, step: _Step) -> Changes:
         opened = step.open

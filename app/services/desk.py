@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.errors import Message
 from app.services.close_hearing import CloseHearing
 from app.services.conduct_hearing import ConductHearing
+from app.services.hand_over import HandOver
 from app.services.keep_library import KeepLibrary
 from app.services.keep_people import KeepPeople
 from app.services.note_signal import NoteSignal
@@ -37,6 +38,7 @@ class Desk:
     reports: ReportSignal
     people: KeepPeople
     audit: ReadAudit
+    hand_over: HandOver
     practice: Practise | None
     library: KeepLibrary | None
     vault: OpenVault

@@ -95,8 +95,15 @@ class _Wording:
             (says("Taal van het gehoor"), language_name(opened.language, self._language)),
             (says("Tolknummer"), opened.interpreter_number),
             (says("Code hoormedewerker"), opened.interviewer_code),
+            (says("Overgenomen van"), self._received()),
         )
         return (Field(self._say(label), value) for label, value in facts if value)
+
+    def _received(self) -> str:
+        """Say whom the hearing came from, each time that it was handed over."""
+        return "; ".join(
+            f"{one.sent_by}, {day_and_time(one.at, self._language)}" for one in self._opened.hearing.received
+        )
 
     def _session(self, session: Session) -> SessionContent:
         started = session.started

@@ -5,7 +5,7 @@
 from datetime import date
 
 from app.clock import Clock
-from app.errors import Message
+from app.errors import Message, UserError, says
 from app.hearing.records import HearingState
 from app.services.policy import OfficePolicy
 from app.services.shelf import Shelf
@@ -58,6 +58,24 @@ class Worklist:
             for one in listed
         )
 
+    def only(self, v_number: str) -> HearingSummary:
+        """Give the one hearing with a V-number, written with or without points.
+
+        Raises:
+            UserError: there is none, or more than one.
+        """
+        digits = _digits(v_number)
+        found = [one for one in self.hearings(v_number) if digits and _digits(one.v_number) == digits]
+        if len(found) != 1:
+            raise UserError(
+                says(
+                    "Er zijn {count} gehoren met V-nummer {number}, en het moet er één zijn.",
+                    count=len(found),
+                    number=v_number,
+                )
+            )
+        return found[0]
+
     def questionnaires(self) -> tuple[QuestionnaireChoice, ...]:
         """List the questionnaires that a new hearing can use: of each the version in force today."""
         return tuple(
@@ -76,3 +94,7 @@ class Worklist:
     def v_number_hint(self, text: str) -> Message | None:
         """Give a warning where a V-number looks unusual; it never blocks."""
         return self._policy.v_number_hint(text)
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))

@@ -8,9 +8,12 @@ from typing import Any
 from sqlalchemy import Connection, inspect, text
 
 from app.errors import UserError, says
-from app.vault.compartments import CREATED
+from app.vault.compartments import CREATED, DOSSIERS, PRACTICE
 
-REVISIONS: dict[str, tuple[str, ...]] = dict.fromkeys(CREATED, ("0001",))
+REVISIONS: dict[str, tuple[str, ...]] = dict.fromkeys(CREATED, ("0001",)) | {
+    DOSSIERS: ("0001", "0002"),
+    PRACTICE: ("0001", "0002"),
+}
 """The schema revisions of each compartment that this version of the program knows, the newest last."""
 
 

@@ -137,6 +137,10 @@ class DossierWork(Work):
                 case _:
                     pass
 
+    def holds(self, hearing_id: str) -> bool:
+        """Tell whether there is a hearing of that identifier."""
+        return self._connection.execute(_PLACE, {"hearing": hearing_id}).first() is not None
+
     def hearing(self, hearing_id: str) -> tuple[HearingRecord, ...]:
         """Read all records of a hearing, in the order of writing.
 
