@@ -3,8 +3,8 @@
 """Measures speed as ratios, which tell more than times do on a machine that nobody else has.
 
 Each of our acts and what it is compared with are measured in turn, in one run and on one disk. What exactly
-is compared stands in `tools.bench_autosave` and `tools.bench_startup`. Prints the medians with their spread,
-and writes them to ``build/bench.json``.
+is compared stands in `tools.bench_autosave`, `tools.bench_startup` and `tools.bench_questionnaire`. Prints
+the medians with their spread, and writes them to ``build/bench.json``.
 """
 
 import json
@@ -14,7 +14,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tools import bench_autosave, bench_startup
+from tools import bench_autosave, bench_questionnaire, bench_startup
 
 ROOT = Path(__file__).parent.parent
 
@@ -102,7 +102,16 @@ def main() -> None:
         comparisons = measure(Path(folder), ROUNDS, PAIRS)
     for comparison in comparisons:
         print(*comparison.lines(), sep="\n")
-    write(comparisons, RESULT)
+    pairs, silent = bench_questionnaire.measure()
+    answers = [Comparison(*pair) for pair in pairs]
+    for comparison in answers:
+        print(*comparison.lines(), sep="\n")
+    print(*silent, sep="\n")
+    size = max(bench_questionnaire.SIZES)
+    print(
+        f"memory with {size:,} answers: {bench_questionnaire.memory(size):.0f} MB above the bare interpreter"
+    )
+    write([*comparisons, *answers], RESULT)
     print(f"written to {RESULT.relative_to(ROOT)}")
 
 

@@ -49,6 +49,10 @@ class Coded:
     totals: range = range(0)
 
 
+_Place = tuple[str, tuple[QuestionKind, str] | None, tuple[str, ...], frozenset[str] | None]
+"""All that makes a difference to what a formula means: its text, and where it stands."""
+
+
 class Coder:
     """Compiles the formulas of one questionnaire; what is wrong with them goes to `object_to`.
 
@@ -65,6 +69,8 @@ class Coder:
         keep_up: bool = True,
     ) -> None:
         self.totals: list[Plan] = []
+        self._objections = 0
+        self._known: dict[_Place, Coded] = {}
         self._keep_up = keep_up
         self._placed = placed
         self._choices = choices
@@ -85,6 +91,12 @@ class Coder:
             repeats: the repeats around the place where it is evaluated.
             columns: in a choice filter, the columns that choices have.
         """
+        item = placed.item
+        own = (item.kind, item.list_name) if isinstance(item, Question) else None
+        place = (formula.text, own, repeats, columns)
+        if place in self._known:
+            return self._known[place]
+        objections = self._objections
         try:
             expression = parse_expression(formula.text)
         except ExpressionError as error:
@@ -98,7 +110,10 @@ class Coder:
         code = coding.code(expression)
         if code.many:
             coding.several(expression)
-        return Coded(code, frozenset(coding.reads), range(before, len(self.totals)))
+        coded = Coded(code, frozenset(coding.reads), range(before, len(self.totals)))
+        if self._objections == objections:
+            self._known[place] = coded  # what is wrong is told again, with its own line
+        return coded
 
     def check_reference(self, name: str, line: int, repeats: tuple[str, ...]) -> None:
         """Check a name that stands in a text; it must be one answer."""
@@ -111,7 +126,11 @@ class Coder:
             self._object_to(line, _several(name))
 
     def _objection(self, line: int) -> Callable[[Message], None]:
-        return lambda message: self._object_to(line, message)
+        def object_to(message: Message) -> None:
+            self._objections += 1
+            self._object_to(line, message)
+
+        return object_to
 
 
 class _Coding:

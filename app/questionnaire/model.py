@@ -78,8 +78,10 @@ class QuestionKind(StrEnum):
     @property
     def usual_non_answers(self) -> frozenset[NonAnswer]:
         """The non-answers that may be given where a questionnaire does not say which."""
-        return frozenset(NonAnswer) if self.answerable and not self.confirmed else frozenset()
+        return _ANY_NON_ANSWER if self.answerable and not self.confirmed else frozenset()
 
+
+_ANY_NON_ANSWER = frozenset(NonAnswer)
 
 _NEVER_ASKED = frozenset(
     {

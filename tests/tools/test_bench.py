@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from tools import bench_startup
+from tools import bench_questionnaire, bench_startup
 from tools.bench import Comparison, measure, write
 from tools.bench_autosave import Sides, open_questions, sides
 
@@ -82,3 +82,23 @@ def test_the_plain_file_is_made_safe_as_the_vault_is(tmp_path: Path) -> None:
 def test_a_program_that_paints_nothing_is_no_measurement(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="there is no such screen"):
         bench_startup.took("raise SystemExit('there is no such screen')", tmp_path, dict(os.environ))
+
+
+def test_the_synthetic_questionnaire_is_evaluated_whole() -> None:
+    found = bench_questionnaire.ours(100)  # says so itself if a sum or a gate is wrong
+    assert len(found.answers) == 120
+    assert found.median <= found.slow
+
+
+def test_a_peer_that_is_not_there_is_said_to_be_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PEERS", str(tmp_path))
+    monkeypatch.setattr(bench_questionnaire, "SIZES", (100, 10_000))
+    monkeypatch.setattr(bench_questionnaire, "ours", lambda _: bench_questionnaire.Measured(1.0, [1.0, 2.0]))
+    pairs, silent = bench_questionnaire.measure()
+    assert [name for name, *_ in pairs] == ["answer among 10,000 questions"]
+    assert [sentence.split(" (")[0] for sentence in silent] == [
+        "not measured: no peer JavaRosa",
+        "not measured: no peer xforms-engine",
+    ]
