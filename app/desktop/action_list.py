@@ -47,6 +47,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("quit", says("Sluit het programma"), "Ctrl+Q", _PROGRAM, while_locked=True),
     Action("new_hearing", says("Nieuw gehoor"), "Ctrl+N", _WORKLIST, _IN_WORKLIST),
     Action("continue", says("Ga verder"), "Return", _WORKLIST, _IN_WORKLIST, key_is_wired=False),
+    Action("hand_over", says("Draag over"), "Ctrl+Shift+O", _WORKLIST, _IN_WORKLIST),
+    Action("take_in_hearing", says("Neem een gehoor over"), "Ctrl+O", _WORKLIST, _IN_WORKLIST),
     Action("search", says("Zoek"), "Ctrl+F", _WORKLIST, frozenset({WORKLIST, SIGNAL_DESK})),
     Action("new_person", says("Nieuwe medewerker"), "Ctrl+N", _PROGRAM, frozenset({PEOPLE})),
     Action("next_question", says("Volgende"), "F5", _HEARING, _IN_HEARING),

@@ -132,6 +132,7 @@ def make_rooms(
 ) -> Iterable[Room]:
     """Make the rooms behind the unlock room."""
     from app.desktop.closing.room import ClosingRoom
+    from app.desktop.hand_over.room import HandOverRoom
     from app.desktop.hearing_room.room import HearingRoom
     from app.desktop.library.room import LibraryRoom
     from app.desktop.library.trial import TrialRoom
@@ -143,6 +144,7 @@ def make_rooms(
 
     around = (window.display, window.registry, window.bridge, window)
     yield WorklistRoom(*around, clock=window.clock)
+    yield HandOverRoom(*around, ask_place=ask_place, ask_file=ask_file)
     yield HearingRoom(*around)
     yield ClosingRoom(*around, ask_place=ask_place)
     yield SignalDeskRoom(*around, clock=window.clock)

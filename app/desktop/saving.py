@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Gehoorwijzer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Putting a file where the user wants it: whole, or not at all."""
+"""Files of the user: read, or put where the user wants them, whole or not at all."""
 
 import os
 from collections.abc import Callable
@@ -8,6 +8,8 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from PySide6.QtWidgets import QWidget
+
+from app.errors import EnvironmentFault, says
 
 AskPlace = Callable[[QWidget, str, str, str], tuple[str, str]]
 """Asks where a file goes: parent, title, proposed name, kinds of files; gives the path, empty for none."""
@@ -31,3 +33,35 @@ def put_whole(place: Path, data: bytes) -> None:
         if fresh is not None:
             fresh.unlink(missing_ok=True)
         raise
+
+
+def save_file(place: Path, data: bytes) -> Path:
+    """Write a file as `put_whole` does, and give its place.
+
+    Raises:
+        EnvironmentFault: it cannot be written there.
+    """
+    try:
+        put_whole(place, data)
+    except OSError as fault:
+        raise EnvironmentFault(
+            says(
+                "Het bestand kan niet worden bewaard in {folder}. Kies een andere map.",
+                folder=str(place.parent),
+            )
+        ) from fault
+    return place
+
+
+def read_file(place: Path) -> bytes:
+    """Read a file.
+
+    Raises:
+        EnvironmentFault: it cannot be read.
+    """
+    try:
+        return place.read_bytes()
+    except OSError as fault:
+        raise EnvironmentFault(
+            says("{file} kan niet worden gelezen. Controleer de rechten.", file=place.name)
+        ) from fault

@@ -17,14 +17,14 @@ from app.desktop.library.wording import DRAFT_STATES, VERSION_STATES
 from app.desktop.ports import Bridge, Navigator, Registry
 from app.desktop.room import Room
 from app.desktop.room_names import LIBRARY, TRIAL
-from app.desktop.saving import AskPlace, put_whole
+from app.desktop.saving import AskPlace, read_file, save_file
 from app.desktop.widgets.buttons import ActionButton
 from app.desktop.widgets.card import Pane
 from app.desktop.widgets.labels import SectionLabel
 from app.desktop.widgets.looks import row, set_look
 from app.desktop.widgets.row_list import Row, RowList
 from app.desktop.widgets.scrolling import SidePane, page_of
-from app.errors import EnvironmentFault, UserError, says
+from app.errors import UserError, says
 
 if TYPE_CHECKING:
     from app.library.diff import Difference
@@ -188,17 +188,7 @@ class LibraryRoom(Room):
             return
 
         def act(library: "KeepLibrary") -> Path:
-            data, place = library.export(version.subject, version.version), Path(chosen)
-            try:
-                put_whole(place, data)
-            except OSError as fault:
-                raise EnvironmentFault(
-                    says(
-                        "Het bestand kan niet worden bewaard in {folder}. Kies een andere map.",
-                        folder=str(place.parent),
-                    )
-                ) from fault
-            return place
+            return save_file(Path(chosen), library.export(version.subject, version.version))
 
         self._ask(act, lambda place: self.navigator.say(says("De versie staat in {file}.", file=str(place))))
 
@@ -210,13 +200,7 @@ class LibraryRoom(Room):
 
         def act(library: "KeepLibrary") -> "VersionView":
             place = Path(chosen)
-            try:
-                data = place.read_bytes()
-            except OSError as fault:
-                raise EnvironmentFault(
-                    says("{file} kan niet worden gelezen. Controleer de rechten.", file=place.name)
-                ) from fault
-            return library.take_in(data, place.name)
+            return library.take_in(read_file(place), place.name)
 
         self._ask(act, self._published)
 

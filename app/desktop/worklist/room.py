@@ -12,9 +12,10 @@ from app.clock import Clock, SystemClock
 from app.desktop.display import Display
 from app.desktop.ports import Bridge, Navigator, Registry
 from app.desktop.room import Room
-from app.desktop.room_names import HEARING_ROOM, WORKLIST
+from app.desktop.room_names import HAND_OVER, HEARING_ROOM, WORKLIST
 from app.desktop.widgets.buttons import ActionButton, button
 from app.desktop.widgets.card import Card
+from app.desktop.widgets.flow import Flow
 from app.desktop.widgets.labels import Label
 from app.desktop.widgets.looks import column, row, set_look
 from app.desktop.worklist.new_hearing import NewHearing, NewHearingForm
@@ -149,7 +150,8 @@ class WorklistRoom(Room):
         right.addWidget(ActionButton(self.registry, self.display, "new_hearing", look="primary"))
         self._top.addWidget(self._date, 2)
         self._top.addLayout(right, 3)
-        chips = row(spacing=6)
+        below = QWidget()
+        chips = Flow(below, spacing=6)
         for which, title in _FILTERS.items():
             chip = button("filter")
             chip.setCheckable(True)
@@ -159,7 +161,9 @@ class WorklistRoom(Room):
             chip.clicked.connect(lambda _checked=False, chosen=which: self.choose(chosen))
             chips.addWidget(chip)
             self._chips[which] = chip
-        chips.addStretch(1)
+        chips.split()
+        for action in ("hand_over", "take_in_hearing"):
+            chips.addWidget(ActionButton(self.registry, self.display, action))
         empty = Card(margins=(28, 28))
         empty.inside.addWidget(self._empty)
         empty.inside.addStretch(1)
@@ -168,7 +172,7 @@ class WorklistRoom(Room):
         listing = QWidget()
         inside = column(listing, spacing=12)
         inside.addLayout(self._top)
-        inside.addLayout(chips)
+        inside.addWidget(below)
         inside.addWidget(self._body, 1)
         self._pages.addWidget(listing)
         self._pages.addWidget(self._form)
@@ -184,6 +188,8 @@ class WorklistRoom(Room):
         self._form.given_up.connect(self._give_up)
         self.registry.bind("new_hearing", self.open_form, WORKLIST)
         self.registry.bind("search", self._go_to_search, WORKLIST)
+        self.registry.bind("hand_over", self.hand_over, WORKLIST)
+        self.registry.bind("take_in_hearing", lambda: self.navigator.go(HAND_OVER), WORKLIST)
         self.registry.bind("continue", lambda: self.resume(self._table.currentIndex().row()), WORKLIST)
 
     def choose(self, wanted: Filter) -> None:
@@ -191,6 +197,14 @@ class WorklistRoom(Room):
         self._filter = wanted
         self._chips[wanted].setChecked(True)
         self.refresh()
+
+    def hand_over(self) -> None:
+        """Go and hand over the hearing that is chosen in the list."""
+        at = self._table.currentIndex()
+        if at.isValid():
+            self.navigator.go(HAND_OVER, hearing=self._model.summary(at.row()))
+        else:
+            self.navigator.say(says("Kies eerst een gehoor in de lijst."))
 
     def open_form(self) -> None:
         """Show the form for a new hearing."""
