@@ -22,6 +22,7 @@ from app.i18n import Texts
 from app.questionnaire import codec
 from app.questionnaire.cell_scope import NO_COLUMNS, CellScope
 from app.questionnaire.cells import Cell, Cells, Instances
+from app.questionnaire.closures import Scope
 from app.questionnaire.compile import CompiledQuestionnaire, Node
 from app.questionnaire.graph import Aspect, Edge
 from app.questionnaire.model import Choice, Group, Question, QuestionKind, Repeat
@@ -187,6 +188,40 @@ class Evaluation:
         return self._settle()
 
     # Looking
+
+    @property
+    def compiled(self) -> CompiledQuestionnaire:
+        """The questionnaire that is being filled in."""
+        return self._compiled
+
+    def at(self, address: Address) -> Scope:
+        """Give the place of an item to evaluate a formula at; it holds until the next act."""
+        self._scope.enter(self._cell(address))
+        return self._scope
+
+    def is_relevant(self, address: Address) -> bool:
+        """Whether an item, which may be a group, is relevant."""
+        return self._cell(address).shown
+
+    def instances(self, repeat: str, parents: Instances = ()) -> tuple[str, ...]:
+        """Give the instances of a repeat, in order."""
+        return tuple(self._cells.of_repeat(repeat, parents))
+
+    def addresses(self) -> Iterator[Address]:
+        """Give every question that is there, also those that are not relevant, in order."""
+        for section in self._compiled.questionnaire.children:
+            yield from self._addresses_in(section, ())
+
+    def _addresses_in(self, group: Group | Repeat, instances: Instances) -> Iterator[Address]:
+        for child in group.children:
+            match child:
+                case Question():
+                    yield Address(child.name, instances)
+                case Group():
+                    yield from self._addresses_in(child, instances)
+                case Repeat():
+                    for instance_id in self.instances(child.name, instances):
+                        yield from self._addresses_in(child, (*instances, instance_id))
 
     def has(self, address: Address) -> bool:
         """Whether there is such a question, in an instance that is there."""

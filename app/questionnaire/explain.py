@@ -1,0 +1,240 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Why a question is shown or hidden, required or not, refused, warned about, or calculated so.
+
+An explanation is a tree: a formula as it was written, what it gives now, and the same of each of its parts
+down to the answers. Of what is hidden, the explanation begins with the outermost group that hides it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from app.errors import Message, says
+from app.i18n import Translator
+from app.questionnaire.closures import Code, Kind, Scope
+from app.questionnaire.coder import Coder
+from app.questionnaire.conversions import text_of_number
+from app.questionnaire.evaluation import Evaluation
+from app.questionnaire.expression import (
+    Expression,
+    Literal,
+    Number,
+    Parent,
+    Reference,
+    parts,
+    print_expression,
+)
+from app.questionnaire.model import Formula, Item, Question
+from app.questionnaire.parse import parse_expression
+from app.questionnaire.placing import Placed, shared_depth
+from app.questionnaire.values import Address, NonAnswer
+
+_STEP = "  "
+
+
+class About(Enum):
+    """What is explained, with the property that decides it."""
+
+    RELEVANT = "relevant"
+    REQUIRED = "required"
+    CONSTRAINT = "constraint"
+    WARNING = "warning"
+    CALCULATION = "calculation"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a formula.
+
+    Attributes:
+        text: the part as an expression.
+        gives: a truth, a number or a text; several answers are a tuple of texts.
+        non_answer: why the answer that it names is no value, if so.
+        hidden: the question that it names is not relevant, so that its answer is not seen.
+        parts: what it consists of; nothing below an answer or a constant.
+    """
+
+    text: str
+    gives: bool | float | str | tuple[str, ...]
+    non_answer: NonAnswer | None = None
+    hidden: bool = False
+    parts: tuple["Part", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why something stands as it does.
+
+    Attributes:
+        name: the question, or the group or repeat around it that decides.
+        holds: whether it is relevant, required, warned about; whether the constraint is met; always for a
+            calculation.
+        line: where the formula stands; 0 where there is none.
+        part: the formula; nothing where there is none, or where it plays no role.
+    """
+
+    about: About
+    name: str
+    holds: bool
+    line: int = 0
+    part: Part | None = None
+
+
+def explain(evaluation: Evaluation, address: Address) -> tuple[Explanation, ...]:
+    """Explain everything about a question that its formulas decide, in the order in which it matters.
+
+    Of a question that is not relevant, the rest is left out: nothing else is looked at.
+    """
+    relevance = tuple(_relevance(evaluation, address))
+    if not all(one.holds for one in relevance):
+        return relevance
+    question, status = evaluation.question(address), evaluation.status(address)
+    found = list(relevance)
+    decided = (
+        (About.CALCULATION, question.computed, True),
+        (About.REQUIRED, question.required, status.required),
+        (About.CONSTRAINT, question.constraint if status.answered else None, status.problem is None),
+        (About.WARNING, question.warning if status.answered else None, status.warning is not None),
+    )
+    for about, formula, holds in decided:
+        if formula is not None:
+            part = _explained(evaluation, formula, address)
+            found.append(Explanation(about, address.name, holds, formula.line, part))
+    return tuple(found)
+
+
+def _relevance(evaluation: Evaluation, address: Address) -> Iterator[Explanation]:
+    """Explain the relevance of what stands around a question, from the outside, up to what hides it."""
+    placed = evaluation.compiled.placed
+    chain: list[Placed] = []
+    name: str | None = address.name
+    while name is not None:
+        chain.append(placed[name])
+        name = placed[name].parent
+    for one in reversed(chain):
+        item: Item = one.item
+        where = Address(item.name, address.instances[: len(one.repeats)])
+        shown = evaluation.is_relevant(where)
+        if item.relevant is not None:
+            part = _explained(evaluation, item.relevant, where)
+            yield Explanation(About.RELEVANT, item.name, shown, item.relevant.line, part)
+        if not shown:
+            return
+    if all(one.item.relevant is None for one in chain):
+        yield Explanation(About.RELEVANT, address.name, holds=True)
+
+
+def _explained(evaluation: Evaluation, formula: Formula, address: Address) -> Part:
+    compiled = evaluation.compiled
+    # A part may be what a whole formula may not, such as several answers; what is wrong was refused before.
+    coder = Coder(
+        compiled.placed, compiled.questionnaire.choices, lambda _line, _message: None, keep_up=False
+    )
+    placed = compiled.placed[address.name]
+
+    def explained(expression: Expression) -> Part:
+        text = print_expression(expression)
+        code = coder.code(Formula(text, formula.line), placed, placed.repeats).code
+        gives = _given(code, evaluation.at(address))
+        match expression:
+            case Reference(name):
+                return _answer(evaluation, name, text, gives, address)
+            case Number() | Literal():
+                return Part(text, gives)
+            case _:
+                inside = (one for one in parts(expression) if not isinstance(one, Parent))
+                return Part(text, gives, parts=tuple(explained(one) for one in inside))
+
+    return explained(parse_expression(formula.text))
+
+
+def _answer(
+    evaluation: Evaluation, name: str, text: str, gives: bool | float | str | tuple[str, ...], here: Address
+) -> Part:
+    placed = evaluation.compiled.placed[name]
+    shared = shared_depth(placed.repeats, evaluation.compiled.placed[here.name].repeats)
+    if not isinstance(placed.item, Question) or shared < len(placed.repeats):
+        return Part(text, gives)
+    status = evaluation.status(Address(name, here.instances[:shared]))
+    non_answer = status.value if isinstance(status.value, NonAnswer) else None
+    return Part(text, gives, non_answer, hidden=not status.relevant)
+
+
+def _given(code: Code, scope: Scope) -> bool | float | str | tuple[str, ...]:
+    if code.many and code.nodes is not None:
+        return tuple(code.nodes(scope))
+    match code.kind:
+        case Kind.TRUTH:
+            return code.truth(scope)
+        case Kind.NUMBER:
+            return code.number(scope)
+        case _:
+            return code.text(scope)
+
+
+# In words
+
+_OUTCOMES: dict[tuple[About, bool], Message] = {
+    (About.RELEVANT, True): says("{name} wordt gevraagd"),
+    (About.RELEVANT, False): says("{name} wordt niet gevraagd"),
+    (About.REQUIRED, True): says("{name} is verplicht"),
+    (About.REQUIRED, False): says("{name} is niet verplicht"),
+    (About.CONSTRAINT, True): says("het antwoord op {name} voldoet"),
+    (About.CONSTRAINT, False): says("het antwoord op {name} voldoet niet"),
+    (About.WARNING, True): says("bij het antwoord op {name} hoort een vraag"),
+    (About.WARNING, False): says("bij het antwoord op {name} hoort geen vraag"),
+    (About.CALCULATION, True): says("{name} wordt berekend"),
+}
+
+_NON_ANSWERS: dict[NonAnswer, Message] = {
+    NonAnswer.UNKNOWN: says("weet het niet"),
+    NonAnswer.REFUSED: says("wil het niet zeggen"),
+    NonAnswer.NOT_APPLICABLE: says("niet van toepassing"),
+    NonAnswer.NOT_ASKED: says("niet gevraagd"),
+    NonAnswer.INTERPRETER_TROUBLE: says("het tolken lukte niet"),
+}
+
+
+def in_words(explanations: tuple[Explanation, ...], say: Translator) -> str:
+    """Write explanations for people to read: a line for each part, further in the deeper it stands."""
+    return "\n".join(line for one in explanations for line in _lines(one, say))
+
+
+def _lines(one: Explanation, say: Translator) -> Iterator[str]:
+    outcome = say(_OUTCOMES[one.about, one.holds].filled(name=one.name))
+    if one.part is None:
+        yield say(says("{outcome}: daar is geen voorwaarde voor.", outcome=outcome))
+        return
+    yield say(says("{outcome} (regel {line}, {what}):", outcome=outcome, line=one.line, what=one.about.value))
+    yield from _part_lines(one.part, say, _STEP)
+
+
+def _part_lines(part: Part, say: Translator, indent: str) -> Iterator[str]:
+    if part.text == _constant(part):
+        return
+    note = ""
+    if part.hidden:
+        note = f" ({say(says('nu niet gevraagd, dus leeg'))})"
+    elif part.non_answer is not None:
+        note = f" ({say(_NON_ANSWERS[part.non_answer])})"
+    yield f"{indent}{part.text} → {_worded(part.gives, say)}{note}"
+    for inside in part.parts:
+        yield from _part_lines(inside, say, indent + _STEP)
+
+
+def _constant(part: Part) -> str:
+    """Give the text of a constant; there is nothing to say about it."""
+    return part.text if not part.parts and part.text[:1] in "'\"0123456789." and part.text != "." else ""
+
+
+def _worded(gives: bool | float | str | tuple[str, ...], say: Translator) -> str:
+    match gives:
+        case bool():
+            return say(says("waar")) if gives else say(says("niet waar"))
+        case float():
+            return text_of_number(gives)
+        case str():
+            return f"„{gives}”" if gives else say(says("leeg"))
+        case _:
+            return ", ".join(f"„{text}”" for text in gives) or say(says("geen antwoorden"))
