@@ -93,6 +93,7 @@ class Hearing:
         self.received: list[HearingReceived] = []
         self._turn_of: dict[str, Turn] = {}
         self._below: dict[str, list[Turn]] = {}
+        self._reasons: dict[str, str] = {}
         opened: HearingOpened | None = None
         for record in records:
             if isinstance(record, HearingOpened):
@@ -126,6 +127,10 @@ class Hearing:
     def below(self, address: str) -> tuple[Turn, ...]:
         """Give the follow-ups, remarks and other turns that stand below the question at `address`."""
         return tuple(self._below.get(address, ()))
+
+    def reason_of(self, address: str) -> str:
+        """Give why the answer in force at `address` stands, as was noted after it was given; or nothing."""
+        return self._reasons.get(address, "")
 
     # What may happen
 
@@ -292,7 +297,7 @@ class Hearing:
             self._apply(record)
         return records
 
-    def _apply(self, record: HearingRecord) -> None:  # noqa: PLR0912 - one case for each kind of record
+    def _apply(self, record: HearingRecord) -> None:  # noqa: C901, PLR0912 - one case for each kind of record
         match record:
             case HearingMoved():
                 self.state = record.state
@@ -307,12 +312,17 @@ class Hearing:
             case TurnTaken():
                 turn = Turn(record)
                 self.turns[record.turn_id] = turn
+                if record.kind is TurnKind.REASON:
+                    self._reasons[record.address] = record.text
                 if record.kind in ASKED:
                     self._turn_of[record.address] = turn
                 else:
                     self._below.setdefault(record.address, []).append(turn)
             case AnswerRevised():
-                self.turns[record.turn_id].revisions.append(record)
+                turn = self.turns[record.turn_id]
+                turn.revisions.append(record)
+                if turn.taken.kind in ASKED:
+                    self._reasons.pop(turn.taken.address, None)  # it was given for the answer before
             case InstanceMarked():
                 present = self.instances.setdefault((record.repeat, record.parents), [])
                 if record.removed:

@@ -28,6 +28,8 @@ class TurnKind(StrEnum):
     REMARK_REPORTER = "remark_reporter"
     REMARK_INTERPRETER = "remark_interpreter"
     CONNECTION = "connection"
+    REASON = "reason"
+    """Why an answer stands that the questionnaire warns about."""
 
 
 class Role(StrEnum):

@@ -50,6 +50,7 @@ ACTS: Mapping[str, Message] = MappingProxyType(
         "read_report": says("las een melding"),
         "read_reports": says("bekeek de lijst met meldingen"),
         "read_trail": says("las het logboek"),
+        "let_stand": says("liet een antwoord staan, met een reden"),
         "remark": says("schreef een opmerking op"),
         "remove_instance": says("nam een herhaling weg"),
         "remove_person": says("liet iemand niet meer met de kluis werken"),

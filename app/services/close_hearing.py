@@ -27,11 +27,17 @@ class CloseHearing:
         opened = self._conduct.open_hearing()
         required = opened.evaluation.open_required()
         broken = [address for address, _ in opened.evaluation.problems()]
+        doubtful = [
+            address
+            for address, _ in opened.evaluation.warnings()
+            if not opened.hearing.reason_of(str(address))
+        ]
         drafts = dict.fromkeys(drafted_address(key) for key in opened.drafts)
         answered, total = opened.answered_and_total()
         return ClosingCheck(
             required=tuple(self._point(address) for address in required),
             problems=tuple(self._point(address) for address in broken),
+            warnings=tuple(self._point(address) for address in doubtful),
             drafts=tuple(self._point(address) for address in drafts if opened.evaluation.has(address)),
             unanswered=total - answered - len(required),
             on_break=opened.hearing.session.on_break,
@@ -63,4 +69,4 @@ class CloseHearing:
 
     def _point(self, address: Address) -> OpenPoint:
         view = self._conduct.question(address)
-        return OpenPoint(address, view.number, view.label, view.problem)
+        return OpenPoint(address, view.number, view.label, view.problem or view.warning)

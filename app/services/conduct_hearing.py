@@ -226,6 +226,22 @@ class ConductHearing:
             step.touched.add(after)
         return step.done()
 
+    def let_stand(self, address: Address, reason: str) -> Changes:
+        """Let an answer stand that the questionnaire warns about, and note why.
+
+        Raises:
+            UserError: there is no reason, or the questionnaire does not warn about the answer.
+        """
+        if not reason.strip():
+            raise UserError(says("Schrijf kort op waarom dit antwoord klopt."))
+        if self.open_hearing().evaluation.status(address).warning is None:
+            raise UserError(says("Bij dit antwoord is geen reden nodig."))
+        with self._step("let_stand", address) as step:
+            step.records += step.open.hearing.remark(str(address), TurnKind.REASON, reason.strip())
+            self._drop_draft(step, address, DraftPart.REASON)
+            step.touched.add(address)
+        return step.done()
+
     def add_instance(self, repeat: str, parents: tuple[str, ...] = ()) -> Changes:
         """Add one to a repeat, at the end; `Changes.made` is its first question."""
         with self._step("add_instance", Address(repeat, parents)) as step:

@@ -33,6 +33,7 @@ _BELOW = {
     TurnKind.REMARK_REPORTER: EntryKind.REMARK_REPORTER,
     TurnKind.REMARK_INTERPRETER: EntryKind.REMARK_INTERPRETER,
     TurnKind.CONNECTION: EntryKind.REMARK_REPORTER,
+    TurnKind.REASON: EntryKind.REMARK_REPORTER,
 }
 
 
@@ -160,7 +161,10 @@ class _Wording:
         for one in below:
             answer = one.latest.plain if one.latest else ""
             at, revised = self._times(one) if one.revisions else (clock_time(one.taken.at), "")
-            yield Entry(_BELOW[one.taken.kind], one.taken.text, answer=answer, at=at, revised=revised)
+            text = one.taken.text
+            if one.taken.kind is TurnKind.REASON:
+                text = self._say(says("Dit antwoord is nagevraagd en blijft staan: {reason}", reason=text))
+            yield Entry(_BELOW[one.taken.kind], text, answer=answer, at=at, revised=revised)
 
     def _answered(self, view: QuestionView, turn: Turn) -> Entry:
         answer, non_answer = "", ""

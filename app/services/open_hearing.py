@@ -192,6 +192,8 @@ class OpenHearing:
                 if part is not DraftPart.ANSWER and (key := draft_key(address, part)) in self.drafts
             ),
             problem=status.problem,
+            warning=status.warning,
+            reason=self.hearing.reason_of(where) if status.warning is not None else "",
             answered_at=latest.at if latest and status.answered else None,
             revisions=len(turn.revisions) if turn else 0,
             follow_ups=tuple(self._follow_ups(where)),

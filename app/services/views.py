@@ -104,6 +104,7 @@ class DraftPart(StrEnum):
     FOLLOW_UP = "follow_up"
     REMARK = "remark"
     INTERPRETER_REMARK = "interpreter_remark"
+    REASON = "reason"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,8 @@ class QuestionView:
     Attributes:
         number: as printed, such as ``A3.1``.
         problem: why the value is not accepted by the questionnaire's own constraint, if so.
+        warning: why the value may not be right, if the questionnaire says so.
+        reason: why it stands nevertheless, if that was noted.
         draft: words typed and kept, not yet given as the answer.
         below: words typed and kept for a follow-up or a remark, by part.
         answered_at: when the answer in force was given.
@@ -136,6 +139,8 @@ class QuestionView:
     draft: str | None
     below: tuple[tuple[DraftPart, str], ...]
     problem: Texts | None
+    warning: Texts | None
+    reason: str
     answered_at: datetime | None
     revisions: int
     follow_ups: tuple[FollowUp, ...]
@@ -264,6 +269,7 @@ class ClosingCheck:
     Attributes:
         required: required questions without an answer.
         problems: answers that break a constraint of the questionnaire.
+        warnings: answers that the questionnaire warns about, without a reason why they stand.
         drafts: questions with words typed but not given as the answer.
         unanswered: how many relevant questions have no answer and need none.
         on_break: a break still lasts.
@@ -274,8 +280,9 @@ class ClosingCheck:
     drafts: tuple[OpenPoint, ...]
     unanswered: int
     on_break: bool
+    warnings: tuple[OpenPoint, ...] = ()
 
     @property
     def may_close(self) -> bool:
         """Whether the hearing may be closed without a reason."""
-        return not (self.required or self.problems or self.drafts or self.on_break)
+        return not (self.required or self.problems or self.warnings or self.drafts or self.on_break)

@@ -45,7 +45,8 @@ survey:
          guidance_hint: {nl: Val niet in de rede., en: Do not interrupt.}}
       - {type: integer, name: age, number: A1.2,
          label: {nl: Hoe oud bent u?, en: How old are you?}, constraint: ". <= 120",
-         constraint_message: {nl: Vul hoogstens 120 in., en: Enter at most 120.}}
+         constraint_message: {nl: Vul hoogstens 120 in., en: Enter at most 120.},
+         warning: ". > 90", warning_message: {nl: Is dat de leeftijd?, en: Is that the age?}}
       - {type: partial_date, name: left, number: A1.3,
          label: {nl: Wanneer vertrok u?, en: When did you leave?}}
       - {type: country, name: land, number: A1.4, label: {nl: Uit welk land?, en: From which country?}}

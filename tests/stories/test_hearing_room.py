@@ -250,3 +250,30 @@ def test_a_number_is_kept_as_a_number(at_work: Program) -> None:
     at_work.typist.press("F5", "Shift+F5")
     assert at_work.question.value == 41
     assert not isinstance(at_work.question.value, Decimal)
+
+
+def test_a_doubtful_answer_may_stand_with_a_reason(at_work: Program, office: Office) -> None:
+    at_work.go_to("A1.2")
+    at_work.typist.press("Ctrl+Shift+O")
+    assert "Vraag na" not in at_work.words()
+    at_work.typist.type("97")
+    at_work.typist.press("F5")
+    assert at_work.question.number == "A1.3"  # nobody is stopped
+    assert "Vraag na: Is dat de leeftijd?" in at_work.words()
+    at_work.typist.press("Shift+F5")
+    at_work.typist.press("Ctrl+Shift+O")
+    at_work.typist.type("Zo staat het in het paspoort.")
+    at_work.typist.press("F5")
+    assert "Nagevraagd, en blijft staan: Zo staat het in het paspoort." in at_work.words()
+    at_work.close()
+    assert office.kept("age").reason == "Zo staat het in het paspoort."
+
+
+def test_that_a_question_was_not_asked_is_one_key(at_work: Program, office: Office) -> None:
+    at_work.go_to("A1.2")
+    at_work.typist.press("Alt+4")
+    assert "Niet gevraagd" in at_work.words()
+    at_work.typist.press("Alt+5")
+    at_work.close()
+    assert office.kept("age").value is NonAnswer.NOT_ASKED
+    assert office.kept("left").value is NonAnswer.INTERPRETER_TROUBLE

@@ -14,6 +14,7 @@ from app.services.words import ROLES
 
 REQUIRED = says("Verplichte vragen zonder antwoord")
 PROBLEMS = says("Antwoorden die niet kloppen met de vragenlijst")
+WARNINGS = says("Antwoorden waarbij de vragenlijst een reden vraagt")
 DRAFTS = says("Woorden die nog niet als antwoord zijn gegeven")
 
 ON_BREAK = says("De pauze loopt nog. Bij het sluiten eindigt ook de pauze.")
@@ -22,7 +23,12 @@ ALL_THERE = says("Alles wat nodig is, staat er. U kunt het gehoor sluiten.")
 
 def groups(check: ClosingCheck) -> tuple[tuple[Message, tuple[OpenPoint, ...]], ...]:
     """Give what is still open, by what is the matter; a question stands under each that holds for it."""
-    found = ((REQUIRED, check.required), (PROBLEMS, check.problems), (DRAFTS, check.drafts))
+    found = (
+        (REQUIRED, check.required),
+        (PROBLEMS, check.problems),
+        (WARNINGS, check.warnings),
+        (DRAFTS, check.drafts),
+    )
     return tuple((heading, points) for heading, points in found if points)
 
 

@@ -18,6 +18,7 @@ _TITLES: dict[DraftPart, Message] = {
     DraftPart.FOLLOW_UP: says("Vervolgvraag"),
     DraftPart.REMARK: says("Opmerking van de rapporteur"),
     DraftPart.INTERPRETER_REMARK: says("Opmerking van de tolk"),
+    DraftPart.REASON: says("Waarom dit antwoord klopt"),
 }
 
 

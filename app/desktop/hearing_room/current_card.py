@@ -10,7 +10,7 @@ from app.desktop.display import Display, Words
 from app.desktop.hearing_room.composer import Composer
 from app.desktop.hearing_room.editors.confirm import ConfirmEditor
 from app.desktop.hearing_room.editors.make import make_editor
-from app.desktop.hearing_room.wording import answer_words
+from app.desktop.hearing_room.wording import answer_words, warning_words
 from app.desktop.ports import Registry
 from app.desktop.widgets.buttons import ActionButton, button
 from app.desktop.widgets.card import Card
@@ -65,6 +65,8 @@ class CurrentCard(Card):
         self._guidance = Label(look="guidance")
         self._non_answer = Label(look="quiet")
         self._problem = Label(look="error")
+        self._warning = Label(look="guidance")
+        self._let_stand = ActionButton(registry, display, "let_stand")
         self._below = QVBoxLayout()
         self._below.setSpacing(6)
         self.editor = make_editor(view, display)
@@ -89,6 +91,7 @@ class CurrentCard(Card):
             self.editor.edited.connect(self._changed)
             self.editor.done.connect(self.ready)
         self.inside.addWidget(self._problem)
+        self.inside.addWidget(self._warning)
         self.inside.addLayout(self._below)
         self.inside.addLayout(self._buttons())
 
@@ -98,6 +101,7 @@ class CurrentCard(Card):
             if code in self.view.non_answers:
                 line.addWidget(ActionButton(self._registry, self._display, action))
         line.split()
+        line.addWidget(self._let_stand)
         line.addWidget(ActionButton(self._registry, self._display, "follow_up"))
         title = says("Uitgelegd") if isinstance(self.editor, ConfirmEditor) else None
         line.addWidget(
@@ -221,6 +225,10 @@ class CurrentCard(Card):
         self._non_answer.setVisible(is_non_answer)
         self.setAccessibleName(f"{view.number} {display.show(view.label)}")
         self.show_problem(None)
+        warning = warning_words(view, display)
+        self._warning.setText(warning)
+        self._warning.setVisible(bool(warning))
+        self._let_stand.setVisible(view.warning is not None and not view.reason and not view.read_only)
         self._show_below()
 
     def _show_below(self) -> None:

@@ -229,8 +229,11 @@ class HearingPresenter(QObject):
         self._change(lambda: conduct.follow_up(address, question, answer, turn_id), then)
 
     def remark(self, address: Address, text: str, part: DraftPart, then: Callable[[], object]) -> None:
-        """Keep a remark below a question; `then` follows once it is safe."""
+        """Keep a remark or a reason below a question; `then` follows once it is safe."""
         conduct = self.conduct
+        if part is DraftPart.REASON:
+            self._change(lambda: conduct.let_stand(address, text), then)
+            return
         by_interpreter = part is DraftPart.INTERPRETER_REMARK
         self._change(lambda: conduct.remark(address, text, by_interpreter), then)
 

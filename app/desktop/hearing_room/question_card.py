@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from app.desktop.display import Display
-from app.desktop.hearing_room.wording import answer_words, is_asked
+from app.desktop.hearing_room.wording import answer_words, is_asked, warning_words
 from app.desktop.widgets.card import Card
 from app.desktop.widgets.labels import Chip, Label
 from app.desktop.widgets.looks import clear, row, set_look
@@ -110,6 +110,9 @@ class QuestionCard(Card):
         if view.problem is not None:
             problem = Label(self._display.show(view.problem), "error")
             self._chips.insertWidget(0, problem, 1)
+
+        if warning := warning_words(view, self._display):
+            self._below.addWidget(Label(warning, "quiet" if view.reason else "guidance"))
 
     def _confirmed(self, view: QuestionView) -> str:
         time = clock_time(view.answered_at) if view.answered_at else ""

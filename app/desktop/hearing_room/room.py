@@ -95,6 +95,7 @@ class HearingRoom(Room):
             "follow_up": lambda: self.write_below(DraftPart.FOLLOW_UP),
             "remark": lambda: self.write_below(DraftPart.REMARK),
             "interpreter_remark": lambda: self.write_below(DraftPart.INTERPRETER_REMARK),
+            "let_stand": self.let_stand,
             "add_instance": self._add_here,
             "remove_instance": self._remove_here,
             "break": self.presenter.pause_or_go_on,
@@ -232,6 +233,14 @@ class HearingRoom(Room):
         if card is not None and composer is not None and composer.part is not part:
             card.put_composer_away()
         self._compose(part)
+
+    def let_stand(self) -> None:
+        """Open room for why an answer stands that the questionnaire warns about."""
+        card = self.transcript.current
+        if card is None or card.view.warning is None:
+            self.navigator.say(says("Bij dit antwoord is geen reden nodig."))
+            return
+        self.write_below(DraftPart.REASON)
 
     def _compose(self, part: DraftPart) -> None:
         card = self.transcript.current

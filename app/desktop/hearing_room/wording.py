@@ -3,6 +3,7 @@
 """How an answer reads on a card."""
 
 from app.desktop.display import Display
+from app.errors import says
 from app.questionnaire import codec
 from app.questionnaire.values import NonAnswer
 from app.services.views import QuestionView
@@ -16,6 +17,15 @@ def answer_words(view: QuestionView, display: Display) -> str:
     if view.kind.confirmed:
         return ""
     return codec.plain(view.value, view.kind, view.choices, display.language)
+
+
+def warning_words(view: QuestionView, display: Display) -> str:
+    """Give what the questionnaire warns about and why the answer stands; or nothing."""
+    if view.warning is None:
+        return ""
+    if view.reason:
+        return display.text(says("Nagevraagd, en blijft staan: {reason}", reason=view.reason))
+    return display.text(says("Vraag na: {warning}", warning=view.warning))
 
 
 def is_asked(view: QuestionView) -> bool:

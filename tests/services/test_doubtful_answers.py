@@ -1,0 +1,173 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Answers that the questionnaire warns about, and answers that are no longer relevant: kept and on record."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.errors import UserError
+from app.questionnaire.values import Address, NonAnswer
+from app.services.desk import Desk
+from app.services.views import Header, InstanceHeading
+from tests.workplace import NAME, PASSPHRASE, workplace
+
+QUESTIONNAIRE = """\
+questionnaire:
+  id: proef
+  version: 1.0.0
+  hearing_kind: aanmeldgehoor
+  title: {nl: Proef, en: Trial}
+  languages: [nl, en]
+survey:
+  - type: group
+    name: life
+    number: P1
+    label: {nl: Leven, en: Life}
+    children:
+      - {type: integer, name: age, number: P1.1, label: {nl: Hoe oud bent u?, en: How old are you?},
+         warning: ". > 90", warning_message: {nl: Is dat de leeftijd?, en: Is that the age?}}
+      - {type: integer, name: children, number: P1.2, label: {nl: Hoeveel kinderen?, en: How many children?}}
+      - {type: text, name: names, number: P1.3, label: {nl: Hoe heten zij?, en: What are their names?},
+         required: true, relevant: "${children} > 0"}
+      - type: repeat
+        name: homes
+        number: P1.4
+        label: {nl: Woningen, en: Homes}
+        children:
+          - {type: text, name: place, number: P1.5, label: {nl: Waar?, en: Where?}}
+          - type: repeat
+            name: rooms
+            number: P1.6
+            label: {nl: Kamers, en: Rooms}
+            children:
+              - {type: text, name: room, number: P1.7, label: {nl: Welke?, en: Which?}}
+"""
+AGE, CHILDREN, NAMES = Address("age"), Address("children"), Address("names")
+
+
+@pytest.fixture
+def enter(tmp_path: Path) -> Iterator[Callable[[], Desk]]:
+    """Give the way to one's work, again and again."""
+    folder = tmp_path / "vragenlijsten" / "proef"
+    folder.mkdir(parents=True)
+    (folder / "1.0.0.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
+    desks: list[Desk] = []
+
+    def unlock() -> Desk:
+        for before in desks:
+            before.lock()
+        desks[:] = [workplace(tmp_path, questionnaires=folder.parent).unlock(NAME, PASSPHRASE)]
+        return desks[0]
+
+    yield unlock
+    for desk in desks:
+        desk.lock()
+
+
+@pytest.fixture
+def desk(enter: Callable[[], Desk]) -> Desk:
+    desk = enter()
+    desk.conduct.start(Header("aanmeldgehoor", "280.123.4567", "Y. A."), "proef", "1.0.0")
+    return desk
+
+
+def again(enter: Callable[[], Desk], desk: Desk) -> Desk:
+    hearing_id = desk.worklist.hearings()[0].hearing_id
+    after = enter()
+    after.conduct.resume(hearing_id)
+    return after
+
+
+def report(desk: Desk) -> Any:
+    return json.loads(desk.close.report_json(desk.worklist.hearings()[0].hearing_id, "nl"))
+
+
+def entries(desk: Desk) -> list[str]:
+    return [entry["text"] for section in report(desk)["sections"] for entry in section["entries"]]
+
+
+def test_a_doubtful_answer_is_an_open_point_until_there_is_a_reason(
+    desk: Desk, enter: Callable[[], Desk]
+) -> None:
+    desk.conduct.answer(AGE, 97)
+    view = desk.conduct.question(AGE)
+    assert view.warning is not None
+    assert view.problem is None
+    (point,) = desk.close.check().warnings
+    assert (point.address, point.problem) == (AGE, view.warning)
+    assert not desk.close.check().may_close
+    desk.conduct.let_stand(AGE, " Het staat zo in het paspoort. ")
+    assert desk.close.check().warnings == ()
+    assert again(enter, desk).conduct.question(AGE).reason == "Het staat zo in het paspoort."
+
+
+def test_the_reason_is_in_the_report(desk: Desk) -> None:
+    desk.conduct.answer(AGE, 97)
+    desk.conduct.let_stand(AGE, "Zo staat het in het paspoort.")
+    assert "Dit antwoord is nagevraagd en blijft staan: Zo staat het in het paspoort." in entries(desk)
+
+
+def test_another_answer_needs_a_reason_of_its_own(desk: Desk) -> None:
+    desk.conduct.answer(AGE, 97)
+    desk.conduct.let_stand(AGE, "Zo staat het in het paspoort.")
+    desk.conduct.answer(AGE, 99)
+    assert desk.conduct.question(AGE).reason == ""
+    assert len(desk.close.check().warnings) == 1
+
+
+def test_a_reason_is_refused_where_none_is_asked_or_given(desk: Desk) -> None:
+    desk.conduct.answer(AGE, 30)
+    with pytest.raises(UserError, match="geen reden nodig"):
+        desk.conduct.let_stand(AGE, "Zo is het.")
+    desk.conduct.answer(AGE, 97)
+    with pytest.raises(UserError, match="Schrijf kort op waarom"):
+        desk.conduct.let_stand(AGE, "  ")
+
+
+def test_an_answer_that_is_no_longer_relevant_is_kept_and_in_nothing(
+    desk: Desk, enter: Callable[[], Desk]
+) -> None:
+    desk.conduct.answer(CHILDREN, 2)
+    desk.conduct.answer(NAMES, "Sara en Daniel")
+    answered = desk.worklist.hearings()[0].answered
+    desk.conduct.answer(CHILDREN, 0)
+    assert NAMES not in desk.conduct.open_hearing().addresses()
+    assert desk.worklist.hearings()[0].answered == answered - 1
+    assert desk.close.check().required == ()
+    assert "Hoe heten zij?" not in entries(desk)
+    assert "Sara en Daniel" not in json.dumps(report(desk), ensure_ascii=False)
+    after = again(enter, desk)
+    assert after.conduct.open_hearing().hearing.turn_of("names") is not None  # on record
+    after.conduct.answer(CHILDREN, 1)
+    assert after.conduct.question(NAMES).value == "Sara en Daniel"
+    assert "Hoe heten zij?" in entries(after)
+
+
+@pytest.mark.parametrize("code", list(NonAnswer))
+def test_every_answer_that_is_no_value_is_kept_and_in_words_in_the_report(
+    code: NonAnswer, desk: Desk, enter: Callable[[], Desk]
+) -> None:
+    desk.conduct.answer(CHILDREN, code)
+    assert again(enter, desk).conduct.question(CHILDREN).value is code
+    (said,) = [
+        entry["non_answer"]
+        for section in report(enter())["sections"]
+        for entry in section["entries"]
+        if entry["number"] == "P1.2"
+    ]
+    assert said
+
+
+def test_a_hearing_opens_again_after_an_instance_with_others_in_it_was_taken_out(
+    desk: Desk, enter: Callable[[], Desk]
+) -> None:
+    desk.conduct.add_instance("homes")
+    (home,) = [item for item in desk.conduct.section("life") if isinstance(item, InstanceHeading)]
+    desk.conduct.add_instance("rooms", (home.instance_id,))
+    desk.conduct.remove_instance("homes", home.instance_id)
+    after = again(enter, desk)
+    assert not [item for item in after.conduct.section("life") if isinstance(item, InstanceHeading)]
