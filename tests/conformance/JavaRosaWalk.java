@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: Gehoorwijzer contributors
+// SPDX-License-Identifier: EUPL-1.2
+// Does to a form in JavaRosa what it reads, a line for each act, and tells after each how every question stands.
+// In, parted by tabs: "set name mult kind value", "add name", "remove name mult". Out: lines "name mult relevant
+// required valid value", then an empty line. `mult` is the place of the instance around it, -1 where there is none.
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.util.Locale;
+import org.javarosa.core.model.FormDef;
+import org.javarosa.core.model.FormIndex;
+import org.javarosa.core.model.data.DecimalData;
+import org.javarosa.core.model.data.IAnswerData;
+import org.javarosa.core.model.data.IntegerData;
+import org.javarosa.core.model.data.SelectOneData;
+import org.javarosa.core.model.data.StringData;
+import org.javarosa.core.model.data.helper.Selection;
+import org.javarosa.core.model.instance.InstanceInitializationFactory;
+import org.javarosa.core.model.instance.TreeElement;
+import org.javarosa.core.model.instance.TreeReference;
+import org.javarosa.form.api.FormEntryController;
+import org.javarosa.form.api.FormEntryModel;
+import org.javarosa.model.xform.XFormsModule;
+import org.javarosa.xform.util.XFormUtils;
+
+public class JavaRosaWalk {
+  static FormDef form;
+  static PrintStream out = new PrintStream(System.out, true, java.nio.charset.StandardCharsets.UTF_8);
+
+  public static void main(String[] arguments) throws Exception {
+    Locale.setDefault(Locale.ROOT);
+    new XFormsModule().registerModule();
+    form = XFormUtils.getFormFromFormXml(arguments[0], null);
+    form.initialize(true, new InstanceInitializationFactory());
+    tell();
+    var in = new BufferedReader(new InputStreamReader(System.in, java.nio.charset.StandardCharsets.UTF_8));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      String[] act = line.split("\t", -1);
+      switch (act[0]) {
+        case "set" -> form.setValue(value(act[3], act[4]), find(act[1], Integer.parseInt(act[2])).getRef(), true);
+        case "add" -> add(act[1]);
+        case "remove" -> remove(act[1], Integer.parseInt(act[2]));
+        default -> throw new IllegalArgumentException(line);
+      }
+      tell();
+    }
+  }
+
+  static IAnswerData value(String kind, String text) {
+    if (text.isEmpty()) return null;
+    return switch (kind) {
+      case "integer" -> new IntegerData(Integer.parseInt(text));
+      case "decimal" -> new DecimalData(Double.parseDouble(text));
+      case "select_one" -> new SelectOneData(new Selection(text));
+      default -> new StringData(text);
+    };
+  }
+
+  static void add(String name) {
+    var model = new FormEntryModel(form);
+    var controller = new FormEntryController(model);
+    controller.jumpToIndex(FormIndex.createBeginningOfFormIndex());
+    int event = controller.stepToNextEvent();
+    while (event != FormEntryController.EVENT_END_OF_FORM) {
+      if (event == FormEntryController.EVENT_PROMPT_NEW_REPEAT
+          && model.getFormIndex().getReference().getNameLast().equals(name)) {
+        controller.newRepeat();
+        return;
+      }
+      event = controller.stepToNextEvent();
+    }
+    throw new IllegalStateException("no place for " + name);
+  }
+
+  static void remove(String name, int mult) {
+    var model = new FormEntryModel(form);
+    var controller = new FormEntryController(model);
+    controller.jumpToIndex(FormIndex.createBeginningOfFormIndex());
+    int event = controller.stepToNextEvent();
+    while (event != FormEntryController.EVENT_END_OF_FORM) {
+      TreeReference at = model.getFormIndex().getReference();
+      if (event == FormEntryController.EVENT_REPEAT && at.getNameLast().equals(name) && at.getMultLast() == mult) {
+        controller.deleteRepeat();
+        return;
+      }
+      event = controller.stepToNextEvent();
+    }
+    throw new IllegalStateException("no " + name + " " + mult);
+  }
+
+  static TreeElement find(String name, int mult) {
+    return find(form.getMainInstance().getRoot(), name, mult, -1);
+  }
+
+  static TreeElement find(TreeElement in, String name, int mult, int around) {
+    for (int at = 0; at < in.getNumChildren(); at++) {
+      TreeElement child = in.getChildAt(at);
+      if (child.getMult() == TreeReference.INDEX_TEMPLATE) continue;
+      int inside = child.isRepeatable() ? child.getMult() : around;
+      if (child.getName().equals(name) && around == mult) return child;
+      TreeElement found = find(child, name, mult, inside);
+      if (found != null) return found;
+    }
+    return null;
+  }
+
+  static void tell() {
+    tell(form.getMainInstance().getRoot(), -1);
+    out.println();
+  }
+
+  static void tell(TreeElement in, int around) {
+    for (int at = 0; at < in.getNumChildren(); at++) {
+      TreeElement child = in.getChildAt(at);
+      if (child.getMult() == TreeReference.INDEX_TEMPLATE) continue;
+      if (child.getNumChildren() > 0) {
+        tell(child, child.isRepeatable() ? child.getMult() : around);
+        continue;
+      }
+      IAnswerData value = child.getValue();
+      boolean valid = value == null || form.evaluateConstraint(child.getRef(), value);
+      String text = value == null ? "" : value.uncast().getString();
+      out.println(String.join("\t", child.getName(), "" + around, "" + child.isRelevant(),
+          "" + child.isRequired(), "" + valid, text));
+    }
+  }
+}
