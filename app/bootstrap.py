@@ -42,6 +42,7 @@ class Parts:
         questionnaires: the folder with questionnaires; the shipped ones when absent.
         cost: gives what deriving a key shall cost in a new vault; calibrated on the machine when absent.
         floor: the lowest cost that is accepted; the vault's own floor when absent.
+        cache: the folder that keeps questionnaires as they were read; nothing is kept when absent.
         anchors: the folder, outside the vault, that remembers where its trails ended; nothing when absent.
     """
 
@@ -53,6 +54,7 @@ class Parts:
     cost: "Callable[[], KdfCost] | None" = None
     floor: "KdfCost | None" = None
     anchors: Path | None = None
+    cache: Path | None = None
 
 
 def real_parts(vault: Path) -> Parts:
@@ -61,7 +63,8 @@ def real_parts(vault: Path) -> Parts:
 
     anchors = platformdirs.user_state_path("gehoorwijzer", appauthor=False) / "anchors"
     outgoing = vault.with_name(f"{vault.name}-uitgaand")
-    return Parts(vault, outgoing, SystemClock(), RandomIds(), anchors=anchors)
+    cache = platformdirs.user_cache_path("gehoorwijzer", appauthor=False) / "questionnaires"
+    return Parts(vault, outgoing, SystemClock(), RandomIds(), anchors=anchors, cache=cache)
 
 
 def access(parts: Parts) -> "Access":
@@ -92,6 +95,7 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
     from app.services.keep_people import KeepPeople
     from app.services.note_signal import NoteSignal
     from app.services.policy import OfficePolicy
+    from app.services.questionnaire_cache import QuestionnaireCache
     from app.services.read_audit import ReadAudit
     from app.services.report_signal import ReportSignal
     from app.services.shelf import Shelf
@@ -102,7 +106,8 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
 
     _make_drop_folder(parts.drop_folder)
     policy = OfficePolicy(parts.drop_folder)
-    shelf = Shelf(parts.questionnaires or assets.questionnaires(), vault.published)
+    cache = QuestionnaireCache(parts.cache) if parts.cache else None
+    shelf = Shelf(parts.questionnaires or assets.questionnaires(), vault.published, cache)
     catalogue = shipped_catalogue()
     words_file = assets.resource("catalogue/wordlist.yaml")
     words = read_wordlist(words_file.read_text(encoding="utf-8"), words_file.name)

@@ -17,10 +17,12 @@ from app.i18n import Texts
 from app.questionnaire.values import NonAnswer
 from app.strict_yaml import Problem
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
 
 def nothing() -> Mapping[str, Any]:
-    """Give an empty mapping that cannot be filled."""
-    return MappingProxyType({})
+    """Give the empty mapping, which cannot be filled; there are many, so they are one."""
+    return _NOTHING
 
 
 class QuestionKind(StrEnum):

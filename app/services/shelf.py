@@ -16,6 +16,7 @@ from app.library.publication import Publication
 from app.questionnaire.compile import CompiledQuestionnaire, compile_questionnaire
 from app.questionnaire.model import Questionnaire
 from app.questionnaire.read_yaml import read_questionnaire
+from app.services.questionnaire_cache import QuestionnaireCache
 
 if TYPE_CHECKING:
     from app.vault.publications import Stock
@@ -53,10 +54,17 @@ class Shelf:
     Args:
         folder: the shipped ones: one folder a questionnaire, one YAML file a version.
         published: gives what is published and in nobody's doubt; nothing where it is left out.
+        cache: keeps what was read of the shipped and published ones; none where it is left out.
     """
 
-    def __init__(self, folder: Path, published: "Callable[[], Stock] | None" = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        published: "Callable[[], Stock] | None" = None,
+        cache: QuestionnaireCache | None = None,
+    ) -> None:
         self._folder = folder
+        self._cache = cache
         self._published = published
         self._compiled: dict[str, Sourced] = {}
 
@@ -76,7 +84,9 @@ class Shelf:
                 continue
             retired = (content.subject, content.version) in stock.retired if stock is not None else False
             try:
-                found = self.compiled(content.source, f"{content.subject} {content.version}")
+                found = self.compiled(
+                    content.source, f"{content.subject} {content.version}", is_published=True
+                )
             except GehoorwijzerError as error:
                 refused.append(error.message)
                 continue
@@ -121,12 +131,12 @@ class Shelf:
                 return sourced
         raise UserError(says("Vragenlijst {name} is er niet. Vraag uw teamleider.", name=questionnaire_id))
 
-    def compiled(self, source: str, name: str) -> Sourced:
-        """Compile `source` once; `name` is what an error calls it."""
+    def compiled(self, source: str, name: str, *, is_published: bool = False) -> Sourced:
+        """Compile `source` once; `name` is what an error calls it. A draft never gets into the cache."""
         digest = digest_of(source)
         known = self._compiled.get(digest)
         if known is None:
-            compiled = _compile(source, name)
+            compiled = _compile(source, name, self._cache if is_published else None)
             known = Sourced(source, digest, compiled, _as_shipped(compiled.questionnaire))
             self._compiled[digest] = known
         return known
@@ -147,7 +157,7 @@ class Shelf:
                     reason=error.strerror,
                 )
             ) from error
-        return self.compiled(source, name)
+        return self.compiled(source, name, is_published=True)
 
 
 def _as_shipped(questionnaire: Questionnaire) -> Version:
@@ -160,6 +170,7 @@ def _as_shipped(questionnaire: Questionnaire) -> Version:
 
 
 @lru_cache(maxsize=64)
-def _compile(source: str, name: str) -> CompiledQuestionnaire:
+def _compile(source: str, name: str, cache: QuestionnaireCache | None) -> CompiledQuestionnaire:
     """Compile a questionnaire once, however often a vault is opened; there is nothing secret in it."""
-    return compile_questionnaire(read_questionnaire(source, name))
+    read = read_questionnaire if cache is None else cache.read
+    return compile_questionnaire(read(source, name))
