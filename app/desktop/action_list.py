@@ -59,6 +59,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("follow_up", says("Vervolgvraag"), "Ctrl+Return", _HEARING, _IN_HEARING),
     Action("remark", says("Opmerking"), "Ctrl+Shift+R", _HEARING, _IN_HEARING),
     Action("interpreter_remark", says("Opmerking van de tolk"), "Ctrl+Shift+T", _HEARING, _IN_HEARING),
+    Action("why", says("Waarom deze vraag?"), "Ctrl+Shift+E", _HEARING, _IN_HEARING),
     Action("let_stand", says("Laat staan met reden"), "Ctrl+Shift+O", _HEARING, _IN_HEARING),
     Action("does_not_know", says("Weet niet"), "Alt+1", _HEARING, _IN_HEARING),
     Action("declines", says("Wil niet zeggen"), "Alt+2", _HEARING, _IN_HEARING),

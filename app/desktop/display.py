@@ -56,8 +56,14 @@ class Display(QObject):
         return self._translator(message)
 
     def show(self, texts: Texts) -> str:
-        """Give a text that its author wrote in several languages, in the language shown."""
-        return texts.show(self.language)
+        """Give a text that its author wrote in several languages, in the language shown.
+
+        Where it was not written in that language, the language that it is in stands behind it.
+        """
+        if not texts or texts.get(self.language):
+            return texts.show(self.language)
+        written, text = next((code, text) for code, text in texts if text)
+        return f"{text} [{written}]"
 
     def quote(self, words: str) -> str:
         """Give words in the quotation marks of the language shown."""

@@ -17,6 +17,7 @@ from app.hearing.records import (
 )
 from app.questionnaire import codec
 from app.questionnaire.check_value import check_value
+from app.questionnaire.explain import Explanation, explain
 from app.questionnaire.model import QuestionKind
 from app.questionnaire.standing import Settled
 from app.questionnaire.values import Address, Value
@@ -143,6 +144,10 @@ class ConductHearing:
     def question(self, address: Address) -> QuestionView:
         """Show one question."""
         return self.open_hearing().question_view(address)
+
+    def why(self, address: Address) -> tuple[Explanation, ...]:
+        """Explain why a question is asked, required, refused, warned about or calculated as it is."""
+        return explain(self.open_hearing().evaluation, address)
 
     def section_of(self, address: Address) -> str:
         """Give the section that a question stands in."""

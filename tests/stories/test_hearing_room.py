@@ -277,3 +277,18 @@ def test_that_a_question_was_not_asked_is_one_key(at_work: Program, office: Offi
     at_work.close()
     assert office.kept("age").value is NonAnswer.NOT_ASKED
     assert office.kept("left").value is NonAnswer.INTERPRETER_TROUBLE
+
+
+def test_why_a_question_is_asked_is_one_key_and_goes_away_with_it(at_work: Program) -> None:
+    at_work.go_to("A1.5")
+    at_work.typist.type("j")
+    at_work.typist.press("F5")
+    at_work.go_to("A1.2")
+    at_work.typist.type("130")
+    at_work.typist.press("F5")
+    at_work.typist.press("Shift+F5")
+    at_work.typist.press("Ctrl+Shift+E")
+    assert "het antwoord op age voldoet niet" in at_work.words()
+    assert ". <= 120 → niet waar" in at_work.words()
+    at_work.typist.press("Ctrl+Shift+E")
+    assert "voldoet niet" not in at_work.words()

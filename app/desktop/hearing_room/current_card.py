@@ -18,7 +18,9 @@ from app.desktop.widgets.flow import Flow
 from app.desktop.widgets.labels import Chip, Label
 from app.desktop.widgets.looks import clear, row, set_look
 from app.errors import Message, says
+from app.i18n import Translator
 from app.names import clock_time
+from app.questionnaire.explain import Explanation, in_words
 from app.questionnaire.values import NonAnswer, Value
 from app.services.views import DraftPart, FollowUp, QuestionView
 
@@ -66,6 +68,8 @@ class CurrentCard(Card):
         self._non_answer = Label(look="quiet")
         self._problem = Label(look="error")
         self._warning = Label(look="guidance")
+        self._why = Label(look="guidance")
+        self._explanations: tuple[Explanation, ...] = ()
         self._let_stand = ActionButton(registry, display, "let_stand")
         self._below = QVBoxLayout()
         self._below.setSpacing(6)
@@ -92,6 +96,7 @@ class CurrentCard(Card):
             self.editor.done.connect(self.ready)
         self.inside.addWidget(self._problem)
         self.inside.addWidget(self._warning)
+        self.inside.addWidget(self._why)
         self.inside.addLayout(self._below)
         self.inside.addLayout(self._buttons())
 
@@ -163,6 +168,21 @@ class CurrentCard(Card):
         if self._guidance.text():
             self._guidance.setVisible(self._guidance.isHidden())
 
+    def show_explanation(self, explanations: tuple[Explanation, ...]) -> None:
+        """Show why the question stands as it does."""
+        self._explanations = explanations
+        self._show_why()
+
+    def hide_explanation(self) -> bool:
+        """Put the explanation away, and tell whether there was one."""
+        shown = bool(self._explanations)
+        self.show_explanation(())
+        return shown
+
+    def _show_why(self) -> None:
+        self._why.setText(in_words(self._explanations, Translator(self._display.language)))
+        self._why.setVisible(bool(self._explanations))
+
     # What stands below
 
     def compose(self, part: DraftPart, follow_up: FollowUp | None = None) -> Composer:
@@ -228,6 +248,7 @@ class CurrentCard(Card):
         warning = warning_words(view, display)
         self._warning.setText(warning)
         self._warning.setVisible(bool(warning))
+        self._show_why()
         self._let_stand.setVisible(view.warning is not None and not view.reason and not view.read_only)
         self._show_below()
 

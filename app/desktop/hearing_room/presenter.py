@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from app.desktop.faults import sentence
 from app.desktop.ports import Bridge, Navigator
 from app.hearing.records import HearingState
+from app.questionnaire.explain import Explanation
 from app.questionnaire.values import Address, Value
 from app.services.conduct_hearing import ConductHearing
 from app.services.views import (
@@ -160,6 +161,11 @@ class HearingPresenter(QObject):
             then()
 
         self._bridge.ask(act, gathered, self._refuse, owner=self)
+
+    def explain(self, address: Address, then: Callable[[tuple[Explanation, ...]], object]) -> None:
+        """Ask why a question stands as it does; `then` takes the answer."""
+        conduct = self.conduct
+        self._bridge.ask(lambda: conduct.why(address), then, self._refuse, owner=self)
 
     # Going
 

@@ -26,6 +26,7 @@ from app.desktop.room_names import CLOSING, HEARING_ROOM
 from app.desktop.widgets.banner import ConfirmBar
 from app.desktop.widgets.looks import column, row
 from app.errors import Message, UserError, says
+from app.questionnaire.explain import Explanation
 from app.questionnaire.values import Address, NonAnswer
 from app.services.signal_views import QuotablePlace
 from app.services.views import Changes, DraftPart, InstanceHeading, RepeatHeading
@@ -96,6 +97,7 @@ class HearingRoom(Room):
             "remark": lambda: self.write_below(DraftPart.REMARK),
             "interpreter_remark": lambda: self.write_below(DraftPart.INTERPRETER_REMARK),
             "let_stand": self.let_stand,
+            "why": self.explain,
             "add_instance": self._add_here,
             "remove_instance": self._remove_here,
             "break": self.presenter.pause_or_go_on,
@@ -233,6 +235,18 @@ class HearingRoom(Room):
         if card is not None and composer is not None and composer.part is not part:
             card.put_composer_away()
         self._compose(part)
+
+    def explain(self) -> None:
+        """Show why the current question is asked, required, refused or calculated as it is; or hide it."""
+        card = self.transcript.current
+        if card is None or card.hide_explanation():
+            return
+
+        def explained(found: tuple[Explanation, ...]) -> None:
+            if self.transcript.current is card:
+                card.show_explanation(found)
+
+        self.presenter.explain(card.view.address, explained)
 
     def let_stand(self) -> None:
         """Open room for why an answer stands that the questionnaire warns about."""
