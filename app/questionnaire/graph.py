@@ -8,11 +8,11 @@ depends on; evaluation goes by rank and so evaluates nothing twice.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import IntEnum, auto
 from heapq import heapify, heappop, heappush
 
 
-class Aspect(Enum):
+class Aspect(IntEnum):
     """What can be evaluated about an item."""
 
     SHOWN = auto()

@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The questionnaires at hand: sources by version, and their compiled form by the hash of their bytes."""
 
+import gc
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -169,8 +171,24 @@ def _as_shipped(questionnaire: Questionnaire) -> Version:
     return Version(questionnaire.id, questionnaire.version, begins)
 
 
-@lru_cache(maxsize=64)
-def _compile(source: str, name: str, cache: QuestionnaireCache | None) -> CompiledQuestionnaire:
-    """Compile a questionnaire once, however often a vault is opened; there is nothing secret in it."""
+def compiled_from(source: str, name: str, cache: QuestionnaireCache | None) -> CompiledQuestionnaire:
+    """Compile a questionnaire, read from the cache where there is one and it is in there."""
     read = read_questionnaire if cache is None else cache.read
-    return compile_questionnaire(read(source, name))
+    with _no_collection():
+        return compile_questionnaire(read(source, name))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Collect no garbage meanwhile: all that is made stays, and looking through it takes long."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+_compile = lru_cache(maxsize=64)(compiled_from)
+"""Compiles a questionnaire once, however often a vault is opened; there is nothing secret in it."""
