@@ -20,6 +20,7 @@ class Settings:
         theme: a name in ``app.desktop.display.THEMES``.
         scale: the size of text, in per cent.
         vault_folder: where the vault is; empty for the usual place.
+        both_languages: whether questions stand in both languages.
         last_person: who unlocked last, to be offered first.
     """
 
@@ -28,6 +29,7 @@ class Settings:
     scale: int = 100
     vault_folder: str = ""
     last_person: str = ""
+    both_languages: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("practice", says("Oefenen"), "Ctrl+4", _PROGRAM),
     Action("library", says("Vragenlijsten"), "Ctrl+5", _PROGRAM),
     Action("language", says("Andere taal"), "Ctrl+Shift+L", _PROGRAM, while_locked=True),
+    Action("both_languages", says("Vragen in twee talen"), "Ctrl+Shift+B", _PROGRAM),
     Action("text_larger", says("Grotere tekst"), "Ctrl+Shift+Up", _PROGRAM, while_locked=True),
     Action("text_smaller", says("Kleinere tekst"), "Ctrl+Shift+Down", _PROGRAM, while_locked=True),
     Action("theme", says("Ander thema"), "Ctrl+Shift+D", _PROGRAM, while_locked=True),

@@ -30,8 +30,11 @@ class Display(QObject):
         theme: str = THEMES[0],
         scale: int = 100,
         parent: QObject | None = None,
+        *,
+        both: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._both = both
         self._translator = Translator(language)
         self._theme = theme if theme in THEMES else THEMES[0]
         self._scale = min(max(scale, SMALLEST), LARGEST)
@@ -64,6 +67,21 @@ class Display(QObject):
             return texts.show(self.language)
         written, text = next((code, text) for code, text in texts if text)
         return f"{text} [{written}]"
+
+    @property
+    def both(self) -> bool:
+        """Whether questions stand in the other language too."""
+        return self._both
+
+    def beside(self, texts: Texts) -> str:
+        """Give a text in the other language, where that is wanted and it was written in it."""
+        others = (texts.get(language) for language in LANGUAGES if language != self.language)
+        return next((text for text in others if text), "") if self._both else ""
+
+    def next_both(self) -> None:
+        """Show questions in both languages, or in one again."""
+        self._both = not self._both
+        self.changed.emit()
 
     def quote(self, words: str) -> str:
         """Give words in the quotation marks of the language shown."""

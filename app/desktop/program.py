@@ -99,7 +99,9 @@ def build_window(
     loaded = settings.load()
     kept = loaded.settings
     wanted = language or kept.language
-    display = Display(wanted if wanted in LANGUAGES else LANGUAGES[0], kept.theme, kept.scale)
+    display = Display(
+        wanted if wanted in LANGUAGES else LANGUAGES[0], kept.theme, kept.scale, both=kept.both_languages
+    )
     registry = ActionRegistry(ACTIONS, display)
     bridge = VaultThread()
     window = Window(
@@ -173,7 +175,13 @@ class _Keeper:
     def keep(self) -> None:
         """Keep how the program is shown."""
         display = self._display
-        self._kept = replace(self._kept, language=display.language, theme=display.theme, scale=display.scale)
+        self._kept = replace(
+            self._kept,
+            language=display.language,
+            theme=display.theme,
+            scale=display.scale,
+            both_languages=display.both,
+        )
         try:
             self._store.save(self._kept)
         except EnvironmentFault as fault:

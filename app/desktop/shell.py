@@ -240,6 +240,7 @@ class Window(QWidget):
             ("text_larger", self.display.larger),
             ("text_smaller", self.display.smaller),
             ("theme", self.display.next_theme),
+            ("both_languages", self.display.next_both),
             ("quit", self.close),
         ):
             self.registry.bind(action, handler)

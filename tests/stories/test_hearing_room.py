@@ -292,3 +292,21 @@ def test_why_a_question_is_asked_is_one_key_and_goes_away_with_it(at_work: Progr
     assert ". <= 120 → niet waar" in at_work.words()
     at_work.typist.press("Ctrl+Shift+E")
     assert "voldoet niet" not in at_work.words()
+
+
+def test_questions_stand_in_both_languages_where_that_is_wanted_also_next_time(
+    at_work: Program, start: Start
+) -> None:
+    assert "Where did you live?" not in at_work.words()
+    at_work.typist.press("Ctrl+Shift+B")
+    assert {"Waar woonde u?", "Where did you live?"} <= set(at_work.words().splitlines())
+    at_work.typist.press("Ctrl+Shift+L")
+    assert {"Waar woonde u?", "Where did you live?"} <= set(at_work.words().splitlines())
+    at_work.typist.press("Ctrl+Shift+L")
+    at_work.close()
+    again = start()
+    again.unlock()
+    again.go_on()
+    assert "How old are you?" in again.words()
+    again.typist.press("Ctrl+Shift+B")
+    assert "How old are you?" not in again.words()

@@ -63,6 +63,7 @@ class CurrentCard(Card):
         self._time = Chip()
         self._guidance_button = QPushButton()
         self._label = Label(look="question")
+        self._beside = Label(look="quiet")
         self._hint = Label(look="quiet")
         self._guidance = Label(look="guidance")
         self._non_answer = Label(look="quiet")
@@ -88,7 +89,7 @@ class CurrentCard(Card):
         heading.addStretch(1)
         heading.addWidget(self._guidance_button)
         self.inside.addLayout(heading)
-        for label in (self._label, self._hint, self._guidance, self._non_answer):
+        for label in (self._label, self._beside, self._hint, self._guidance, self._non_answer):
             self.inside.addWidget(label)
         if self.editor is not None:
             self.inside.addWidget(self.editor)
@@ -232,6 +233,8 @@ class CurrentCard(Card):
         self._time.setText(clock_time(view.answered_at) if view.answered_at else "")
         self._time.setVisible(view.answered_at is not None)
         self._label.setText(display.show(view.label))
+        self._beside.setText(display.beside(view.label))
+        self._beside.setVisible(bool(self._beside.text()))
         self._hint.setText(display.show(view.hint))
         self._hint.setVisible(bool(self._hint.text()))
         folded = self._guidance.isHidden() and bool(self._guidance.text())

@@ -33,6 +33,7 @@ class QuestionCard(Card):
         self.view = view
         self._number = QLabel()
         self._label = Label(look="asked")
+        self._beside = Label(look="quiet")
         self._answer = Label(look="answer")
         self._below = QVBoxLayout()
         self._chips = row(spacing=6)
@@ -42,6 +43,7 @@ class QuestionCard(Card):
         heading.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
         heading.addWidget(self._label, 1)
         self.inside.addLayout(heading)
+        self.inside.addWidget(self._beside)
         self.inside.addWidget(self._answer)
         self.inside.addLayout(self._below)
         self.inside.addLayout(self._chips)
@@ -68,6 +70,8 @@ class QuestionCard(Card):
         self._number.setText(view.number)
         self._number.setVisible(bool(view.number))
         self._label.setText(self._display.show(view.label))
+        self._beside.setText(self._display.beside(view.label))
+        self._beside.setVisible(bool(self._beside.text()))
         set_look(self._label, "asked" if is_asked(view) else "quiet")
         answer = answer_words(view, self._display) if is_asked(view) else ""
         set_look(self._answer, "quiet" if isinstance(view.value, NonAnswer) else "answer")
