@@ -242,3 +242,45 @@ def test_a_warning_asks_and_does_not_refuse() -> None:
     assert filled.problems() == ()
     filled.set(years, NonAnswer.INTERPRETER_TROUBLE)
     assert filled.status(years).warning is None
+
+
+WORDED = """\
+  - type: group
+    name: s
+    label: {nl: S, en: S}
+    children:
+      - {type: select_one yes_no, name: certain, label: {nl: Zeker, en: Certain}}
+      - {type: integer, name: days, label: {nl: Dagen, en: Days}, constraint: ". > 0"}
+      - {type: calculate, name: hours, calculation: "${days} * 24", label: {nl: Uren, en: Hours}}
+      - {type: calculate, name: minutes, calculation: "${hours} * 60"}
+      - {type: note, name: told, label: {nl: "${certain}: ${hours} uur of ${minutes} minuten",
+         en: "${certain}: ${hours} hours or ${minutes} minutes"}}
+      - {type: text, name: why, label: {nl: Waarom, en: Why}, required: "${days} > 2"}
+"""
+
+
+def test_a_label_has_the_words_of_a_choice_and_what_was_calculated() -> None:
+    filled = evaluation(WORDED)
+    assert filled.label(Address("told")).show("nl") == ": NaN uur of NaN minuten"
+    filled.set(Address("certain"), "yes")
+    filled.set(Address("days"), 2)
+    assert filled.label(Address("told")).show("nl") == "Ja: 48 uur of 2880 minuten"
+    filled.set(Address("certain"), NonAnswer.REFUSED)
+    assert filled.label(Address("told")).show("en") == ": 48 hours or 2880 minutes"
+
+
+def test_a_calculation_is_listed_where_it_has_words() -> None:
+    names = [item.address.name for item in evaluation(WORDED).items("s") if isinstance(item, QuestionItem)]
+    assert names == ["certain", "days", "hours", "told", "why"]
+
+
+def test_whatever_looks_different_is_told() -> None:
+    filled = evaluation(WORDED)
+    assert filled.set(Address("days"), 3).changed == {
+        Address(name) for name in ("days", "hours", "minutes", "told", "why")
+    }
+    filled.set(Address("days"), 4)
+    assert Address("why") not in filled.set(Address("days"), 5).changed
+    assert filled.set(Address("days"), 0).changed >= {Address("why")}
+    assert str(filled.status(Address("days")).problem)
+    assert filled.problems()[0][1].show("nl") == "Dit antwoord past niet bij de vraag."

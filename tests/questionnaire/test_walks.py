@@ -286,3 +286,16 @@ def test_a_total_over_a_repeat_reads_only_the_answer_that_changed() -> None:
     filled.set(Address("km", ("t", "l7")), Decimal(107))
     cells.update(replaced)
     assert filled.status(Address("total_km")).value == str(sum(range(50)) + 100)
+
+
+def test_a_removal_and_a_move_are_undone_in_their_place() -> None:
+    filled = trips("A", "C", "D")
+    before, snapshot = state(filled), filled.snapshot()
+    filled.remove_instance("trips", "c")
+    filled.move_instance("trips", "d", 0)
+    assert filled.instances("trips") == ("d", "a")
+    filled.undo()
+    assert filled.instances("trips") == ("a", "d")
+    filled.undo()
+    assert filled.instances("trips") == ("a", "c", "d")
+    assert (state(filled), filled.snapshot()) == (before, snapshot)
