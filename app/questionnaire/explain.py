@@ -68,6 +68,7 @@ class Explanation:
 
     Attributes:
         name: the question, or the group or repeat around it that decides.
+        number: the same as colleagues know it; may be empty.
         holds: whether it is relevant, required, warned about; whether the constraint is met; always for a
             calculation.
         line: where the formula stands; 0 where there is none.
@@ -79,6 +80,7 @@ class Explanation:
     holds: bool
     line: int = 0
     part: Part | None = None
+    number: str = ""
 
 
 def explain(evaluation: Evaluation, address: Address) -> tuple[Explanation, ...]:
@@ -100,7 +102,7 @@ def explain(evaluation: Evaluation, address: Address) -> tuple[Explanation, ...]
     for about, formula, holds in decided:
         if formula is not None:
             part = _explained(evaluation, formula, address)
-            found.append(Explanation(about, address.name, holds, formula.line, part))
+            found.append(Explanation(about, address.name, holds, formula.line, part, question.number))
     return tuple(found)
 
 
@@ -118,11 +120,12 @@ def _relevance(evaluation: Evaluation, address: Address) -> Iterator[Explanation
         shown = evaluation.is_relevant(where)
         if item.relevant is not None:
             part = _explained(evaluation, item.relevant, where)
-            yield Explanation(About.RELEVANT, item.name, shown, item.relevant.line, part)
+            yield Explanation(About.RELEVANT, item.name, shown, item.relevant.line, part, item.number)
         if not shown:
             return
     if all(one.item.relevant is None for one in chain):
-        yield Explanation(About.RELEVANT, address.name, holds=True)
+        number = placed[address.name].item.number
+        yield Explanation(About.RELEVANT, address.name, holds=True, number=number)
 
 
 def _explained(evaluation: Evaluation, formula: Formula, address: Address) -> Part:
@@ -202,7 +205,8 @@ def in_words(explanations: tuple[Explanation, ...], say: Translator) -> str:
 
 
 def _lines(one: Explanation, say: Translator) -> Iterator[str]:
-    outcome = say(_OUTCOMES[one.about, one.holds].filled(name=one.name))
+    called = f"{one.number} ({one.name})" if one.number else one.name
+    outcome = say(_OUTCOMES[one.about, one.holds].filled(name=called))
     if one.part is None:
         yield say(says("{outcome}: daar is geen voorwaarde voor.", outcome=outcome))
         return

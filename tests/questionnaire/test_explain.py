@@ -17,7 +17,7 @@ def test_what_is_hidden_is_explained_by_the_outermost_group_that_hides_it(family
     (one,) = explain(family, Address("number_of_children"))
     assert (one.about, one.name, one.holds) == (About.RELEVANT, "family", False)
     assert words(family, Address("number_of_children")) == [
-        "family wordt niet gevraagd (regel 34, relevant):",
+        "A2 (family) wordt niet gevraagd (regel 34, relevant):",
         "  ${has_children} = 'yes' → niet waar",
         "    ${has_children} → leeg (nu niet gevraagd, dus leeg)",
     ]
@@ -26,8 +26,8 @@ def test_what_is_hidden_is_explained_by_the_outermost_group_that_hides_it(family
 def test_a_requirement_is_explained_by_the_answer_it_follows_from(family: Evaluation) -> None:
     family.set(Address("name"), "Yusuf")
     assert words(family, Address("age")) == [
-        "age wordt gevraagd: daar is geen voorwaarde voor.",
-        "age is verplicht (regel 22, required):",
+        "A1.2 (age) wordt gevraagd: daar is geen voorwaarde voor.",
+        "A1.2 (age) is verplicht (regel 22, required):",
         "  ${name} != '' → waar",
         "    ${name} → „Yusuf”",
     ]

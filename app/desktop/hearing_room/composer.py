@@ -20,6 +20,10 @@ _TITLES: dict[DraftPart, Message] = {
     DraftPart.INTERPRETER_REMARK: says("Opmerking van de tolk"),
     DraftPart.REASON: says("Waarom dit antwoord klopt"),
 }
+_PLACEHOLDERS: dict[DraftPart, Message] = {
+    DraftPart.FOLLOW_UP: says("Het antwoord"),
+    DraftPart.REASON: says("Wat er bij navraag is gezegd"),
+}
 
 
 class Composer(QFrame):
@@ -58,7 +62,7 @@ class Composer(QFrame):
         )
         words(
             self._answer.setPlaceholderText,
-            says("Het antwoord") if is_follow_up else says("Wat is opgemerkt"),
+            _PLACEHOLDERS.get(part, says("Wat is opgemerkt")),
         )
         words(self._keep.setText, says("Bewaar"))
         self._question.setReadOnly(turn_id is not None)
