@@ -53,6 +53,7 @@ def test_a_broken_constraint_is_a_problem_in_its_authors_words(family: Evaluatio
     family.set(AGE, 130)
     ((address, words),) = family.problems()
     assert (address, words.show("nl")) == (AGE, "Vul 0 tot 120 in.")
+    assert family.status(AGE).problem == words
     family.set(AGE, 13)
     assert family.problems() == ()
 
@@ -284,3 +285,28 @@ def test_whatever_looks_different_is_told() -> None:
     assert filled.set(Address("days"), 0).changed >= {Address("why")}
     assert str(filled.status(Address("days")).problem)
     assert filled.problems()[0][1].show("nl") == "Dit antwoord past niet bij de vraag."
+
+
+COMPARED = """\
+  - type: group
+    name: s
+    label: {nl: S, en: S}
+    children:
+      - {type: integer, name: most, label: {nl: Hoogste, en: Most}}
+      - {type: integer, name: given, label: {nl: Gegeven, en: Given}, constraint: ". <= ${most}",
+         warning: ". = ${most} - 1"}
+"""
+
+
+def test_an_answer_is_looked_at_again_when_what_it_is_compared_with_changes() -> None:
+    filled = evaluation(COMPARED.replace('- 1"', '- 1", warning_message: {nl: Bijna, en: Nearly}'))
+    given = Address("given")
+    filled.set(Address("most"), 9)
+    filled.set(given, 5)
+    assert given in filled.set(Address("most"), 6).changed
+    assert filled.status(given).warning is not None
+    assert given in filled.set(Address("most"), 4).changed
+    assert filled.status(given).problem is not None
+    assert filled.status(given).warning is None
+    assert given in filled.set(Address("most"), 9).changed
+    assert given not in filled.set(Address("most"), 10).changed
