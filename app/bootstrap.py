@@ -13,6 +13,7 @@ from app.clock import Clock, Ids, RandomIds, SystemClock
 from app.errors import EnvironmentFault, says
 
 if TYPE_CHECKING:
+    from app.retention import Terms
     from app.services.access import Access
     from app.services.desk import Desk
     from app.services.practise import Practise
@@ -93,6 +94,7 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
     from app.services.hand_over import HandOver
     from app.services.keep_library import KeepLibrary
     from app.services.keep_people import KeepPeople
+    from app.services.keep_retention import KeepRetention
     from app.services.note_signal import NoteSignal
     from app.services.policy import OfficePolicy
     from app.services.questionnaire_cache import QuestionnaireCache
@@ -129,6 +131,7 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
         people=KeepPeople(vault, parts.cost or calibrate),
         audit=ReadAudit(vault),
         hand_over=HandOver(vault, shelf, parts.clock, parts.ids),
+        retention=KeepRetention(vault, shipped_terms(), parts.clock, parts.ids),
         vault=vault,
         let_in=tuple(person.name for person in vault.people.let_in()),
         notices=vault.notices(),
@@ -157,6 +160,14 @@ def shipped_catalogue() -> "Catalogue":
 
     file = assets.resource(f"catalogue/{CATALOGUE}")
     return read_catalogue(file.read_text(encoding="utf-8"), CATALOGUE)
+
+
+def shipped_terms() -> "Terms":
+    """Read the illustrative terms of retention."""
+    from app.retention import read_terms
+
+    file = assets.resource("retention.yaml")
+    return read_terms(file.read_text(encoding="utf-8"), file.name)
 
 
 def shipped_scenarios() -> "Scenarios":

@@ -10,6 +10,7 @@ from app.cli.vault_audit import add_audit
 from app.cli.vault_evidence import add_evidence
 from app.cli.vault_hand_over import add_hand_over
 from app.cli.vault_offices import add_offices
+from app.cli.vault_retention import add_retention
 from app.cli.vault_users import add_users, show_status
 from app.errors import says
 from app.i18n import Translator
@@ -25,6 +26,7 @@ def add_vault(commands: Commands, say: Translator) -> None:
     add_users(acts, say)
     add_offices(acts, say)
     add_hand_over(acts, say)
+    add_retention(acts, say)
 
 
 def _add(acts: Commands, name: str, run: Run, helps: str) -> Parser:

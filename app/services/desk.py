@@ -10,6 +10,7 @@ from app.services.conduct_hearing import ConductHearing
 from app.services.hand_over import HandOver
 from app.services.keep_library import KeepLibrary
 from app.services.keep_people import KeepPeople
+from app.services.keep_retention import KeepRetention
 from app.services.note_signal import NoteSignal
 from app.services.practise import Practise
 from app.services.read_audit import ReadAudit
@@ -39,6 +40,7 @@ class Desk:
     people: KeepPeople
     audit: ReadAudit
     hand_over: HandOver
+    retention: KeepRetention
     practice: Practise | None
     library: KeepLibrary | None
     vault: OpenVault

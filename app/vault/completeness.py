@@ -3,7 +3,8 @@
 """Whether every record is there that the audit trail knows of: an old page put back lacks some.
 
 Each act that writes records names the last of them in its row (`RECORDS`), so the chain and its anchor hold
-the order of records too; and each place in that order holds one record of the kind that it names.
+the order of records too; and each place in that order holds one record of the kind that it names, but for
+those that two persons destroyed, which are counted where that is on record.
 """
 
 from sqlalchemy import Connection, text
@@ -14,6 +15,7 @@ from app.vault.audit import RECORDS
 _KNOWN = text(f"SELECT MAX(CAST(json_extract(detail, '$.{RECORDS}') AS INTEGER)) FROM audit")  # noqa: S608 - a name of ours
 _PLACES = text("SELECT COUNT(*) FROM sequence WHERE seq <= :last")
 _KINDS = text("SELECT DISTINCT kind FROM sequence")
+_DESTROYED = text("SELECT COALESCE(SUM(records), 0) FROM destroyed")
 
 
 def incomplete(connection: Connection, compartment: str, kinds: frozenset[str]) -> Message | None:
@@ -35,11 +37,13 @@ def incomplete(connection: Connection, compartment: str, kinds: frozenset[str]) 
             f"AND NOT EXISTS (SELECT 1 FROM {kind} r WHERE r.seq = s.seq)"
         )
         missing += connection.execute(lacking, {"kind": kind}).scalar_one()
+    if "destroyed" in kinds:
+        missing -= connection.execute(_DESTROYED).scalar_one()
     if not missing:
         return None
     return says(
         "{compartment}: er ontbreken {count} gegevens die volgens het logboek zijn opgeschreven. "
         "Er is een oude bladzijde van het bestand teruggezet. Zet een reservekopie terug.",
         compartment=compartment,
-        count=missing,
+        count=abs(missing),
     )

@@ -85,6 +85,18 @@ class Database:
             connection.begin()
             return connection
 
+    def compact(self) -> None:
+        """Write the file anew without what was deleted, and empty the log beside it."""
+        with machine_faults(self._path.name):
+            raw = self._engine.raw_connection()
+            try:
+                cursor = raw.cursor()
+                for step in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                    cursor.execute(step)
+                    cursor.fetchall()
+            finally:
+                raw.close()
+
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()

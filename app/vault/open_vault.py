@@ -32,6 +32,7 @@ from app.vault.listing import ReadsListing
 from app.vault.migrate import bring_up_to_date, refuse_newer
 from app.vault.people import People
 from app.vault.publications import Publications, Stock
+from app.vault.retention_work import RetentionWork
 from app.vault.signal_work import SignalWork
 from app.vault.signing import Signature, signed_by
 from app.vault.slots import SIGNING, open_slot
@@ -84,6 +85,24 @@ class OpenVault:
         return SignalWork(
             self._database(SIGNALS), self._audit(SIGNALS), self._clock, act, schema.SIGNAL_TABLES
         )
+
+    def retention(self, compartment: str, act: Act) -> RetentionWork:
+        """Begin work on what is past its term.
+
+        Raises:
+            UserError: the person may not open the compartment.
+        """
+        return RetentionWork(
+            self._database(compartment),
+            self._audit(compartment),
+            self._clock,
+            act,
+            schema.RETENTION_TABLES[compartment],
+        )
+
+    def compact(self, compartment: str) -> None:
+        """Write a compartment's file anew, without what was destroyed."""
+        self._database(compartment).compact()
 
     def library(self, act: Act) -> LibraryWork:
         """Begin work on drafts.

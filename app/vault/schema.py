@@ -8,10 +8,11 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData
 
 from app.hearing.records import HearingRecord
 from app.library.records import LibraryRecord
+from app.retention import RetentionRecord
 from app.signals.records import SignalRecord
 from app.training.records import PracticeRecord
 from app.vault.compartments import DOSSIERS, LIBRARY, PRACTICE, SIGNALS
-from app.vault.tables import Moment, RecordTable, audit_table, record_tables
+from app.vault.tables import Moment, RecordTable, audit_table, further_tables, record_tables
 
 
 def _names(tables: Mapping[type, RecordTable]) -> frozenset[str]:
@@ -28,12 +29,17 @@ HEARING_TABLES = record_tables(dossiers, HearingRecord)
 SIGNAL_TABLES = record_tables(signals, SignalRecord)
 LIBRARY_TABLES = record_tables(library, LibraryRecord)
 PRACTICE_TABLES = record_tables(practice, PracticeRecord)
+RETENTION_TABLES = {
+    compartment: further_tables(METADATA[compartment], RetentionRecord)
+    for compartment in (DOSSIERS, SIGNALS, PRACTICE)
+}
 AUDIT = {compartment: audit_table(metadata) for compartment, metadata in METADATA.items()}
+_DECISIONS = _names(RETENTION_TABLES[DOSSIERS])
 RECORD_TABLES = {
-    DOSSIERS: _names(HEARING_TABLES),
-    SIGNALS: _names(SIGNAL_TABLES),
+    DOSSIERS: _names(HEARING_TABLES) | _DECISIONS,
+    SIGNALS: _names(SIGNAL_TABLES) | _DECISIONS,
     LIBRARY: _names(LIBRARY_TABLES),
-    PRACTICE: _names(HEARING_TABLES) | _names(SIGNAL_TABLES) | _names(PRACTICE_TABLES),
+    PRACTICE: _names(HEARING_TABLES) | _names(SIGNAL_TABLES) | _names(PRACTICE_TABLES) | _DECISIONS,
 }
 """The tables of each compartment that hold records."""
 

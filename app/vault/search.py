@@ -15,6 +15,8 @@ from app.vault.schema import HEARING_TABLES
 _HALF = 32
 _DELETE = text("DELETE FROM hearing_words WHERE rowid = :row")
 _INSERT = text("INSERT INTO hearing_words (rowid, words) VALUES (:row, :words)")
+_FORGET = text("DELETE FROM hearing_words WHERE rowid >= :first AND rowid < :next")
+_MERGE = text("INSERT INTO hearing_words (hearing_words) VALUES ('optimize')")
 
 
 class Search:
@@ -38,6 +40,12 @@ class Search:
             self._connection.execute(_DELETE, {"row": row})
         if words.strip():
             self._connection.execute(_INSERT, {"row": row, "words": words})
+
+    def forget(self, hearing: int) -> None:
+        """Let a hearing be found no more; its words leave the index at once."""
+        bounds = {"first": hearing << _HALF, "next": (hearing + 1) << _HALF}
+        self._connection.execute(_FORGET, bounds)
+        self._connection.execute(_MERGE)
 
 
 def in_which_stand(typed: str, hearing_id: ColumnElement[str]) -> list[ColumnElement[bool]]:

@@ -82,6 +82,11 @@ def record_tables(metadata: MetaData, records: types.UnionType) -> dict[type, Re
         Column("kind", Text, nullable=False),
         sqlite_autoincrement=True,
     )
+    return further_tables(metadata, records)
+
+
+def further_tables(metadata: MetaData, records: types.UnionType) -> dict[type, RecordTable]:
+    """Make the tables of more records, in the order of the sequence that is there already."""
     return {record: _record_table(metadata, record) for record in records.__args__}
 
 

@@ -14,6 +14,7 @@ from app.clock import Clock
 from app.errors import IntegrityError, UserError, says
 from app.hearing.records import AnswerRevised, Draft, HearingOpened, HearingRecord, TurnTaken
 from app.library.records import LibraryRecord
+from app.retention import RetentionRecord
 from app.signals.records import ReportOpened, SignalRecord
 from app.training.records import PracticeRecord
 from app.vault import schema
@@ -24,6 +25,7 @@ from app.vault.listing import ListedHearing
 from app.vault.search import Search, in_which_stand
 from app.vault.tables import RecordTable
 
+Record = HearingRecord | SignalRecord | LibraryRecord | PracticeRecord | RetentionRecord
 R = TypeVar("R", SignalRecord, LibraryRecord, PracticeRecord)
 
 # Statements are put together once: doing so takes SQLAlchemy longer than SQLite takes to carry them out.
@@ -95,7 +97,7 @@ class Work:
             raise RuntimeError("a unit of work is used outside its with block")
         return self._entered
 
-    def _append(self, record: HearingRecord | SignalRecord | LibraryRecord | PracticeRecord) -> int:
+    def _append(self, record: Record) -> int:
         """Add a record, and give its place in the order of all records."""
         kind = self._tables[type(record)]
         seq = int(self._connection.execute(_DRAW, {"kind": kind.table.name}).lastrowid)
