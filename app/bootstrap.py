@@ -88,6 +88,7 @@ def access(parts: Parts) -> "Access":
 def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
     """Put the services together on an opened vault."""
     from app.channel.drop_folder import DropFolder
+    from app.services.administer_vault import AdministerVault
     from app.services.close_hearing import CloseHearing
     from app.services.conduct_hearing import ConductHearing
     from app.services.desk import Desk
@@ -130,6 +131,7 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
         else None,
         people=KeepPeople(vault, parts.cost or calibrate),
         audit=ReadAudit(vault),
+        administer=AdministerVault(vault, parts.cost or calibrate),
         hand_over=HandOver(vault, shelf, parts.clock, parts.ids),
         retention=KeepRetention(vault, shipped_terms(), parts.clock, parts.ids),
         vault=vault,

@@ -49,11 +49,19 @@ def ask_who(act: Parser, say: Translator) -> None:
 
 
 @contextmanager
-def unlocked(chosen: argparse.Namespace, say: Translator) -> Iterator["Desk"]:
-    """Open the vault as the one who is named, and lock it again whatever happens."""
+def unlocked(chosen: argparse.Namespace, say: Translator, words: str | None = None) -> Iterator["Desk"]:
+    """Open the vault as the one who is named, and lock it again whatever happens.
+
+    Args:
+        chosen: the arguments of the command.
+        say: translates.
+        words: the passphrase, where it was read already.
+    """
     from app.bootstrap import access, real_parts
 
-    desk = access(real_parts(chosen.folder)).unlock(chosen.name, passphrase(chosen, say))
+    desk = access(real_parts(chosen.folder)).unlock(
+        chosen.name, passphrase(chosen, say) if words is None else words
+    )
     try:
         yield desk
     finally:

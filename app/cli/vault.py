@@ -12,6 +12,7 @@ from app.cli.vault_hand_over import add_hand_over
 from app.cli.vault_offices import add_offices
 from app.cli.vault_retention import add_retention
 from app.cli.vault_users import add_users, show_status
+from app.cli.vault_ways_in import add_ways_in, print_words
 from app.errors import says
 from app.i18n import Translator
 
@@ -19,11 +20,14 @@ from app.i18n import Translator
 def add_vault(commands: Commands, say: Translator) -> None:
     """Add the commands."""
     acts = commands.add_parser("vault", help=say(says("werk met de kluis"))).add_subparsers(required=True)
-    ask_who(_add(acts, "init", _init, say(says("maak een kluis"))), say)
+    init = _add(acts, "init", _init, say(says("maak een kluis")))
+    ask_who(init, say)
+    init.add_argument("--recovery", action="store_true", help=say(says("maak er herstelwoorden bij")))
     _add(acts, "status", show_status, say(says("zeg wat zonder wachtzin bekend is")))
     add_evidence(acts, say)
     add_audit(acts, say)
     add_users(acts, say)
+    add_ways_in(acts, say)
     add_offices(acts, say)
     add_hand_over(acts, say)
     add_retention(acts, say)
@@ -38,6 +42,14 @@ def _add(acts: Commands, name: str, run: Run, helps: str) -> Parser:
 def _init(chosen: argparse.Namespace, say: Translator) -> int:
     from app.bootstrap import access, real_parts
 
-    access(real_parts(chosen.folder)).create(chosen.name, passphrase(chosen, say))
+    entrance = access(real_parts(chosen.folder))
+    words = passphrase(chosen, say)
+    entrance.create(chosen.name, words)
     print(say(says("De kluis staat in {folder}.", folder=str(chosen.folder))))
+    if chosen.recovery:
+        desk = entrance.unlock(chosen.name, words)
+        try:
+            print_words(desk.administer.make_recovery(), say)
+        finally:
+            desk.lock()
     return WELL

@@ -5,6 +5,7 @@
 from dataclasses import dataclass
 
 from app.errors import Message
+from app.services.administer_vault import AdministerVault
 from app.services.close_hearing import CloseHearing
 from app.services.conduct_hearing import ConductHearing
 from app.services.hand_over import HandOver
@@ -39,6 +40,7 @@ class Desk:
     reports: ReportSignal
     people: KeepPeople
     audit: ReadAudit
+    administer: AdministerVault
     hand_over: HandOver
     retention: KeepRetention
     practice: Practise | None

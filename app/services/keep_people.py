@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from app.errors import UserError, says
-from app.services.access import check_name, check_passphrase
+from app.services.access import check_name
+from app.services.passphrases import check_passphrase
 from app.services.words import ROLE_NAMES
 from app.vault.header import NewPerson
 from app.vault.keys import KdfCost
@@ -53,11 +54,11 @@ class KeepPeople:
         """Let somebody work with the vault, and list everybody.
 
         Raises:
-            UserError: the name is empty or taken, the passphrase is too short, there is no role or one that
-                is unknown, or who asks is no administrator.
+            UserError: the name is empty or taken, the passphrase is too short or easy to guess, there is no
+                role or one that is unknown, or who asks is no administrator.
         """
         chosen = _checked(roles)
-        check_passphrase(passphrase)
+        check_passphrase(passphrase, [name])
         self._vault.people.add(NewPerson(check_name(name), chosen, passphrase), self._cost())
         return self.people()
 

@@ -11,6 +11,7 @@ import hmac
 import json
 import os
 import secrets
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,6 +34,9 @@ SEALED_BYTES = KEY_BYTES + PUBLIC_BYTES
 
 _MOST_BYTES = 1_000_000
 _MOST_SLOTS = 1000
+RECOVERY = "herstelwoorden"
+"""The name in the slot that the recovery words open; no person has it."""
+
 LONGEST_NAME = 200
 """Characters in the name of a person."""
 
@@ -64,6 +68,7 @@ class VaultStatus:
     people: tuple[Person, ...] = ()
     demo: bool = False
     format_version: int = FORMAT
+    recovery: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +134,27 @@ class Header:
         return Office(self.vault_id, self.demo, self.authority)
 
     def slot(self, name: str) -> Slot | None:
-        """Give the slot of a person."""
-        return next((slot for slot in self.slots if slot.person.name == name), None)
+        """Give the slot of a person; in capitals or not, and with more spaces or fewer, it is one name."""
+        exact = next((slot for slot in self.slots if slot.person.name == name), None)
+        if exact is not None:
+            return exact
+        near = [slot for slot in self.slots if folded(slot.person.name) == folded(name)]
+        return near[0] if len(near) == 1 else None
 
     def with_slot(self, slot: Slot) -> "Header":
         """Give the header with a slot in the place of that person's old one, or at the end."""
         others = [slot if one.person.name == slot.person.name else one for one in self.slots]
         return replace(self, slots=tuple(others) if slot in others else (*others, slot))
+
+
+def folded(name: str) -> str:
+    """Give what two names have in common that nobody can tell apart when they are read aloud."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def people_of(header: "Header") -> tuple[Person, ...]:
+    """Give the people in a header, without the recovery words."""
+    return tuple(slot.person for slot in header.slots if slot.person.name != RECOVERY)
 
 
 def new_vault_id() -> str:
@@ -154,7 +173,8 @@ def read_status(folder: Path) -> VaultStatus:
     header = read_header(folder)
     if header is None:
         return VaultStatus(exists=False)
-    return VaultStatus(True, tuple(slot.person for slot in header.slots), header.demo)
+    recovery = header.slot(RECOVERY) is not None
+    return VaultStatus(True, people_of(header), header.demo, recovery=recovery)
 
 
 def write_header(folder: Path, header: Header, key: bytes | bytearray) -> None:

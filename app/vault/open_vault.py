@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Opening a vault, and the vault while it is open."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from app.clock import Clock
-from app.errors import IntegrityError, Message, UserError, says
+from app.errors import GehoorwijzerError, IntegrityError, Message, UserError, says
 from app.library.publication import Publication, Retirement, signed_bytes
 from app.vault import schema
 from app.vault.anchor import Anchor, AnchorStore
@@ -38,9 +38,13 @@ from app.vault.signing import Signature, signed_by
 from app.vault.slots import SIGNING, open_slot
 from app.vault.stores import PracticeStore
 from app.vault.trail import TrailQuery, TrailRow, TrailWork
+from app.vault.tries import Tries, WrongTries
 from app.vault.work import DossierWork, LibraryWork, Work
 
-__all__ = ["Act", "OpenVault", "open_vault"]
+__all__ = ["WRONG", "Act", "OpenVault", "open_vault"]
+
+WRONG = says("De naam of de wachtzin klopt niet. Probeer het opnieuw.")
+"""Said of a name that is not there and of a passphrase that is not right."""
 
 
 class OpenVault:
@@ -151,7 +155,7 @@ class OpenVault:
     @property
     def people(self) -> People:
         """Who may open this vault, and what an administrator can change about that."""
-        return People(self._folder, self.person, self._held(), self._put_on_record)
+        return People(self._folder, self.person, self._held(), self._put_on_record, self._renew)
 
     @property
     def compartments(self) -> tuple[str, ...]:
@@ -237,6 +241,12 @@ class OpenVault:
             with machine_faults(), database.connect() as connection:
                 self._anchoring.accept(connection, compartment)
 
+    def put_tries_on_record(self, tries: Mapping[str, Tries]) -> None:
+        """Write in each trail who was tried with a wrong passphrase since the vault was opened last."""
+        for name, one in sorted(tries.items()):
+            detail = {"count": str(one.count), "first": one.first, "last": one.last}
+            self._put_on_record(Act("wrong_try", "person", name, detail), self.compartments)
+
     def close(self) -> None:
         """Close the files, drop the keys and let others in."""
         self._anchoring.settle()
@@ -252,6 +262,11 @@ class OpenVault:
     def _held(self) -> dict[str, bytes]:
         """Give every key that this person holds, by name."""
         return {name: bytes(key) for name, key in {**self._keys, **self._own}.items()}
+
+    def _renew(self, name: str, key: bytes) -> None:
+        """Hold another key in the place of an old one."""
+        wipe([self._own[name]])
+        self._own[name] = bytearray(key)
 
     def _put_on_record(self, act: Act, compartments: Iterable[str]) -> None:
         """Write a row about people in each of these compartments that this person can open."""
@@ -346,13 +361,23 @@ def open_vault(
     for slot in header.slots:
         check_cost(slot.cost, floor)
     found = header.slot(name)
-    keys = _keys(header, found, passphrase, derive)
+    tries = WrongTries(folder, clock)
+    counted = found.person.name if found is not None else ""
+    tries.begin(counted)
+    try:
+        keys = _keys(header, found, passphrase, derive)
+    except GehoorwijzerError:  # it is not the passphrase that is wrong
+        tries.undo(counted)
+        raise
     if keys is None or found is None:
-        raise UserError(says("De naam of de wachtzin klopt niet. Probeer het opnieuw."))
+        raise UserError(WRONG)
+    tries.undo(counted)
     for compartment in sorted(set(keys) & set(CREATED)):
         refuse_newer(compartment, Database(folder / file_of(compartment), keys[compartment]).check())
     lock = InstanceLock(folder)
-    return OpenVault(folder, found.person, keys, clock, lock, Anchoring(anchors, header.vault_id))
+    opened = OpenVault(folder, found.person, keys, clock, lock, Anchoring(anchors, header.vault_id))
+    opened.put_tries_on_record(tries.take())
+    return opened
 
 
 def _keys(header: Header, slot: Slot | None, passphrase: str, derive: Derive) -> dict[str, bytearray] | None:

@@ -27,6 +27,7 @@ from app.vault.header import (
     Person,
     Slot,
     damaged_header,
+    folded,
     mac_of,
 )
 from app.vault.keys import KEY_BYTES, Derive, KdfCost, new_salt, subkey, unwrap, wrap
@@ -56,15 +57,49 @@ def make_slot(
     """
     if not person.name.strip() or len(person.name) > LONGEST_NAME:
         raise UserError(says("Kies een naam van 1 tot {count} tekens.", count=LONGEST_NAME))
-    if header.slot(person.name) is not None:
+    if any(folded(slot.person.name) == folded(person.name) for slot in header.slots):
         raise UserError(says("{name} staat al in de kluis. Kies een andere naam.", name=person.name))
     salt, secret = new_salt(), new_secret()
     granted_to = Person(person.name, person.roles)
     signer = authority_of(_signing(secret))
     slot = Slot(granted_to, salt, cost, public_of(secret), signer, (b"", b""), {}, b"")
-    under = derive(person.passphrase, salt, cost)
-    slot = replace(slot, secret=wrap(secret, under, _about_secret(header, slot)))
+    slot = _under_passphrase(header, slot, secret, person.passphrase, derive)
     return filled(header, granted(header, slot, authority), keys)
+
+
+def with_passphrase(
+    header: Header, slot: Slot, passphrase: str, new: str, cost: KdfCost, derive: Derive
+) -> Slot | None:
+    """Give a slot that another passphrase opens, with the same keys; nothing where the old one is wrong.
+
+    Args:
+        header: of the vault.
+        slot: of the person.
+        passphrase: that opens it now.
+        new: that will open it.
+        cost: what deriving the key of the new passphrase costs.
+        derive: derives it.
+    """
+    secret = unwrap(*slot.secret, derive(passphrase, slot.salt, slot.cost), _about_secret(header, slot))
+    if secret is None:
+        return None
+    fresh = replace(slot, salt=new_salt(), cost=cost)
+    return _under_passphrase(header, fresh, bytes(secret), new, derive)
+
+
+def with_header_key(header: Header, key: bytes | bytearray) -> Header:
+    """Give a header in which every slot that an administrator let in holds another key of the header."""
+
+    def renewed(slot: Slot) -> Slot:
+        others = {name: one for name, one in slot.sealed.items() if name != HEADER_KEY}
+        return filled(header, replace(slot, sealed=others), {HEADER_KEY: key})
+
+    return replace(header, slots=tuple(renewed(slot) for slot in header.slots if is_granted(header, slot)))
+
+
+def _under_passphrase(header: Header, slot: Slot, secret: bytes, passphrase: str, derive: Derive) -> Slot:
+    under = derive(passphrase, slot.salt, slot.cost)
+    return replace(slot, secret=wrap(secret, under, _about_secret(header, slot)))
 
 
 def granted(header: Header, slot: Slot, authority: bytes | bytearray) -> Slot:

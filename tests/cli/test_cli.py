@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The command line: what it says, and with which code it ends."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -169,3 +170,82 @@ def test_another_office_is_accepted_by_its_code(tmp_path: Path, passphrase: Path
     assert in_dutch("vault", "trust", ours, *who, "--office", "Kantoor Zuid", "--code", code[:-1]) == NO
     assert "geen code van een kantoor" in capsys.readouterr().err
     assert in_dutch("vault", "office", tmp_path / "nergens") == NO
+
+
+# The ways in
+
+
+@pytest.fixture
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make deriving a key as cheap as the floor allows."""
+    from app.vault import keys
+
+    monkeypatch.setattr(keys, "calibrate", lambda: keys.FLOOR)
+
+
+def words_in(out: str) -> str:
+    """Give the recovery words that were printed."""
+    return " ".join(line for line in out.splitlines() if line[:2].strip().isdigit())
+
+
+@pytest.mark.usefixtures("cheap")
+def test_recovery_words_are_printed_once_and_open_the_vault(
+    tmp_path: Path, passphrase: Path, capsys: Out
+) -> None:
+    folder, new, words = tmp_path / "kluis", tmp_path / "nieuw", tmp_path / "woorden"
+    as_who = ("--name", NAME, "--passphrase-file", passphrase)
+    assert in_dutch("vault", "init", folder, *as_who, "--recovery") == WELL
+    words.write_text(words_in(capsys.readouterr().out), encoding="utf-8")
+    new.write_text("paard batterij nietje juist", encoding="utf-8")
+    use = ("vault", "recovery", "use", folder, "--user", NAME, "--new-passphrase-file", new, "--words-file")
+    assert in_dutch(*use, passphrase) == NO
+    assert "Woord 1, „een”, staat niet in de lijst." in capsys.readouterr().err
+    assert in_dutch(*use, words) == WELL
+    assert "Maak nu nieuwe herstelwoorden" in capsys.readouterr().out
+    assert in_dutch("vault", "recovery", "make", folder, *as_who) == NO
+    as_who = ("--name", NAME, "--passphrase-file", new)
+    assert in_dutch("vault", "recovery", "make", folder, *as_who) == WELL
+    capsys.readouterr()
+    assert in_dutch(*use, words) == NO
+    assert "Zijn er later nieuwe gemaakt?" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("cheap")
+def test_a_passphrase_is_changed_and_an_easy_one_refused(
+    tmp_path: Path, passphrase: Path, capsys: Out
+) -> None:
+    folder, new = tmp_path / "kluis", tmp_path / "nieuw"
+    as_who = ("--name", NAME, "--passphrase-file", passphrase)
+    assert in_dutch("vault", "init", folder, *as_who) == WELL
+    change = ("vault", "passphrase", folder, *as_who, "--new-passphrase-file", new)
+    new.write_text("gehoorwijzer2026", encoding="utf-8")
+    assert in_dutch(*change) == NO
+    assert "makkelijk te raden" in capsys.readouterr().err
+    new.write_text("paard batterij nietje juist", encoding="utf-8")
+    assert in_dutch(*change) == WELL
+    assert in_dutch("vault", "verify", folder, *as_who) == NO
+    assert in_dutch("vault", "verify", folder, "--name", NAME, "--passphrase-file", new) == WELL
+    assert capsys.readouterr().out.endswith("De kluis klopt, voor zover u haar kunt openen.\n")
+
+
+@pytest.mark.usefixtures("cheap")
+def test_an_old_folder_is_told_by_verifying_and_by_the_printed_anchor(
+    tmp_path: Path, passphrase: Path, capsys: Out
+) -> None:
+    folder, old = tmp_path / "kluis", tmp_path / "oud"
+    as_who = ("--name", NAME, "--passphrase-file", passphrase)
+    assert in_dutch("vault", "init", folder, *as_who) == WELL
+    assert in_dutch("vault", "audit", folder, *as_who) == WELL
+    shutil.copytree(folder, old)
+    assert in_dutch("vault", "audit", folder, *as_who, "--words", "read_trail") == WELL
+    assert "las het logboek" in capsys.readouterr().out
+    assert in_dutch("vault", "anchor", folder, *as_who) == WELL
+    line = capsys.readouterr().out.strip()
+    shutil.rmtree(folder)
+    old.replace(folder)
+    assert in_dutch("vault", "verify", folder, *as_who, "--anchor", line) == NO
+    assert "De kluis klopt niet. dossiers: er is een oudere kopie teruggezet" in capsys.readouterr().out
+    assert in_dutch("vault", "verify", folder, *as_who, "--anchor", line[:-1]) == NO
+    assert "niet goed overgetypt" in capsys.readouterr().err
+    assert in_dutch("vault", "anchor", folder, *as_who, "--accept") == WELL
+    assert in_dutch("vault", "verify", folder, *as_who) == WELL
