@@ -69,12 +69,14 @@ def unlocked(chosen: argparse.Namespace, say: Translator, words: str | None = No
 
 
 def tell(problems: "Sequence[Problem]", file: Path, say: Translator) -> int:
-    """Print what is wrong with a file, or that nothing is."""
+    """Print what is wrong with a file, or that nothing is; warnings alone make it no less well."""
+    from app.strict_yaml import Severity
+
     for problem in problems:
         print(say(problem.says()))
     if not problems:
         print(say(says("{file}: geen problemen.", file=str(file))))
-    return NO if problems else WELL
+    return NO if any(problem.severity is Severity.ERROR for problem in problems) else WELL
 
 
 def passphrase(chosen: argparse.Namespace, say: Translator) -> str:

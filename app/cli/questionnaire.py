@@ -6,11 +6,18 @@ import argparse
 import json
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.cli.common import WELL, Commands, add_act, read_text, tell
+from app.cli.common import NO, WELL, Commands, add_act, read_bytes, read_text, tell
 from app.clock import SystemClock
-from app.errors import UserError, says
+from app.errors import EnvironmentFault, UserError, says
 from app.i18n import Translator
+
+if TYPE_CHECKING:
+    from app.questionnaire.model import Questionnaire
+
+_EXCEL = (".xlsx", ".xls", ".xlsm")
+_TEXT = (".yaml", ".yml")
 
 
 def add_questionnaire(commands: Commands, say: Translator) -> None:
@@ -18,12 +25,19 @@ def add_questionnaire(commands: Commands, say: Translator) -> None:
     acts = commands.add_parser("questionnaire", help=say(says("werk met vragenlijsten"))).add_subparsers(
         required=True
     )
+    file_help = say(says("vragenlijst: .yaml, .xlsx, .xls of .md"))
     check = add_act(acts, "check", _check, say(says("zeg wat er niet klopt aan een vragenlijst")))
-    check.add_argument("file", type=Path)
+    check.add_argument("file", type=Path, help=file_help)
+    diff = add_act(acts, "diff", _diff, say(says("zeg wat er verschilt tussen twee vragenlijsten")))
+    diff.add_argument("old", type=Path, help=file_help)
+    diff.add_argument("new", type=Path, help=file_help)
+    convert = add_act(acts, "convert", _convert, say(says("schrijf een vragenlijst in een andere vorm")))
+    convert.add_argument("file", type=Path, help=file_help)
+    convert.add_argument("out", type=Path, help=say(says("nieuw bestand: .yaml, .xlsx of .md")))
     evaluate = add_act(
         acts, "evaluate", _evaluate, say(says("vul een vragenlijst in en zeg hoe elke vraag staat"))
     )
-    evaluate.add_argument("file", type=Path)
+    evaluate.add_argument("file", type=Path, help=file_help)
     evaluate.add_argument(
         "--answers", type=Path, help=say(says("JSON-bestand met antwoorden, onder de namen"))
     )
@@ -40,12 +54,37 @@ def add_questionnaire(commands: Commands, say: Translator) -> None:
     )
 
 
+def read(file: Path) -> "Questionnaire":
+    """Read a questionnaire in whichever form its name says it has.
+
+    Raises:
+        UserError: it is refused, or its name says nothing.
+        EnvironmentFault: it cannot be read.
+    """
+    from app.questionnaire.formats.grid import Sheet
+    from app.questionnaire.formats.markdown import read_markdown
+    from app.questionnaire.formats.read_workbook import read_workbook
+    from app.questionnaire.read_yaml import read_questionnaire
+    from app.workbooks import read_excel
+
+    suffix, name = file.suffix.lower(), str(file)
+    if suffix in _TEXT:
+        return read_questionnaire(read_text(file), name)
+    if suffix in _EXCEL:
+        sheets = read_excel(read_bytes(file), name)
+        grid = tuple(Sheet(title, tuple(map(tuple, rows))) for title, rows in sheets.items())
+        return read_workbook(grid, name)
+    if suffix == ".md":
+        return read_workbook(read_markdown(read_text(file)), name)
+    raise UserError(says("{file} eindigt niet op .yaml, .xlsx, .xls of .md.", file=name))
+
+
 def _check(chosen: argparse.Namespace, say: Translator) -> int:
-    from app.questionnaire.compile import check
-    from app.questionnaire.read_yaml import QuestionnaireError, read_questionnaire
+    from app.questionnaire.check import check_all
+    from app.questionnaire.problems import QuestionnaireError
 
     try:
-        problems = check(read_questionnaire(read_text(chosen.file), str(chosen.file)))
+        problems = check_all(read(chosen.file))
     except QuestionnaireError as error:
         problems = error.problems
     return tell(problems, chosen.file, say)
@@ -57,10 +96,9 @@ def _evaluate(chosen: argparse.Namespace, say: Translator) -> int:
     from app.questionnaire.compile import compile_questionnaire
     from app.questionnaire.evaluation import Evaluation
     from app.questionnaire.explain import explain, in_words
-    from app.questionnaire.read_yaml import read_questionnaire
     from app.questionnaire.values import Address
 
-    compiled = compile_questionnaire(read_questionnaire(read_text(chosen.file), str(chosen.file)))
+    compiled = compile_questionnaire(read(chosen.file))
     evaluation = Evaluation(compiled, chosen.today or SystemClock().now().date())
     if chosen.answers is not None:
         give_answers(evaluation, read_text(chosen.answers))
@@ -73,3 +111,55 @@ def _evaluate(chosen: argparse.Namespace, say: Translator) -> int:
         raise UserError(says("Vraag „{name}” is er niet. Schrijf naam of naam@deel.", name=chosen.explain))
     print(in_words(explain(evaluation, address), say))
     return WELL
+
+
+def _diff(chosen: argparse.Namespace, say: Translator) -> int:
+    from app.library.diff import differences
+
+    found = differences(read(chosen.old), read(chosen.new))
+    for one in found:
+        place = " ".join(filter(None, (one.number, one.name)))
+        what = " ".join(filter(None, (one.what, one.language and f"({one.language})")))
+        line = " ".join(filter(None, (f"{one.kind.value}: {place}", what)))
+        print(line)
+        for mark, text in (("-", one.before), ("+", one.after)):
+            if text:
+                print(f"  {mark} {text}")
+    if not found:
+        print(say(says("Er is geen verschil.")))
+    return NO if found else WELL
+
+
+def _convert(chosen: argparse.Namespace, say: Translator) -> int:
+    from app.questionnaire.check import check_all
+
+    questionnaire = read(chosen.file)
+    content = _written(questionnaire, chosen.out)
+    if chosen.out.exists():
+        raise UserError(says("{file} bestaat al. Kies een andere naam.", file=str(chosen.out)))
+    try:
+        chosen.out.write_bytes(content)
+    except OSError as error:
+        raise EnvironmentFault(
+            says("{file} kan niet worden geschreven: {reason}.", file=str(chosen.out), reason=error.strerror)
+        ) from error
+    for problem in check_all(questionnaire):
+        print(say(problem.says()))
+    print(say(says("{file} is geschreven.", file=str(chosen.out))))
+    return WELL
+
+
+def _written(questionnaire: "Questionnaire", out: Path) -> bytes:
+    from app.questionnaire.formats.markdown import write_markdown
+    from app.questionnaire.formats.write_workbook import write_workbook
+    from app.questionnaire.formats.write_yaml import write_yaml
+    from app.workbooks import write_excel
+
+    match out.suffix.lower():
+        case ".yaml" | ".yml":
+            return write_yaml(questionnaire).encode()
+        case ".xlsx":
+            return write_excel({sheet.name: sheet.rows for sheet in write_workbook(questionnaire)})
+        case ".md":
+            return write_markdown(write_workbook(questionnaire)).encode()
+    raise UserError(says("{file} eindigt niet op .yaml, .xlsx of .md.", file=str(out)))

@@ -33,6 +33,9 @@ from app.strict_yaml import Fields, Listing, Node, Reading, Scalar
 MEDIA = ("image", "big-image", "audio", "video")
 """The kinds of files that go with a label."""
 
+STANDARD_NAMES: Mapping[str, str] = {"nl": "Nederlands (nl)", "en": "English (en)"}
+"""What a workbook calls the languages of the program."""
+
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,99}")
 _CHOICE_NAME = re.compile(r"\S.{0,199}")
 _VERSION = re.compile(r"\d{1,4}\.\d{1,4}\.\d{1,4}")
@@ -117,6 +120,8 @@ class _Builder:
         notice = self._texts(head.get("notice"))
         self._reading = written.in_survey
         items = self._items(written.survey)
+        if written.survey is not None and not items:
+            self._reading.object(written.survey.line, says("er staat geen vraag in. Voeg er een toe."))
         self._reading = written.in_choices
         choices = dict(self._choices(written.choices))
         self._reading = written.in_external
@@ -138,7 +143,9 @@ class _Builder:
             choices=MappingProxyType(choices),
             children=self._sections(items, title),
             sheet=written.sheet,
-            language_names=MappingProxyType({code: name for code, name in names.items() if code != name}),
+            language_names=MappingProxyType(
+                {code: name for code, name in names.items() if name not in (code, STANDARD_NAMES.get(code))}
+            ),
             external=frozenset(external),
             settings=self._plain_fields(head.get("settings")),
             remarks=written.in_survey.remarks,
@@ -248,6 +255,9 @@ class _Builder:
         return tuple(sections)
 
     def _items(self, node: Node | None) -> tuple[Item, ...]:
+        if isinstance(node, Listing) and not node.items:
+            self._reading.remark(node.line, says("hier staat niets in. Voeg iets toe of verwijder het."))
+            return ()
         return tuple(item for child in self._reading.listing(node) for item in self._item(child))
 
     def _item(self, node: Node) -> Iterator[Item]:

@@ -7,19 +7,24 @@ from collections.abc import Collection, Iterator
 from app.errors import Message, says
 from app.i18n import Texts
 from app.questionnaire.compile import check
-from app.questionnaire.expression import Call, Expression, Literal, Number, Operation, Reference, walk
+from app.questionnaire.expression import Call, Expression, Literal, Number, Operation, Reference, Self, walk
 from app.questionnaire.form import texts_of
 from app.questionnaire.model import Formula, Item, Question, QuestionKind, Questionnaire
 from app.questionnaire.model import walk as walk_items
 from app.questionnaire.parse import ExpressionError, parse_expression
-from app.questionnaire.problems import Problem
+from app.questionnaire.problems import Problem, did_you_mean
 from app.strict_yaml import Severity
 
 
 def check_all(questionnaire: Questionnaire) -> tuple[Problem, ...]:
     """Give errors, then warnings, each by line."""
-    warnings = [*questionnaire.remarks, *missing_translations(questionnaire), *_warnings(questionnaire)]
+    warnings = [*questionnaire.remarks, *oversights(questionnaire), *_warnings(questionnaire)]
     return (*check(questionnaire), *sorted(warnings, key=lambda one: (one.sheet, one.line)))
+
+
+def oversights(questionnaire: Questionnaire) -> tuple[Problem, ...]:
+    """Give the warnings that keep a version from being published: each makes it fail somebody."""
+    return (*missing_translations(questionnaire), *unknown_choices(questionnaire))
 
 
 def missing_translations(questionnaire: Questionnaire) -> tuple[Problem, ...]:
@@ -38,6 +43,51 @@ def missing_translations(questionnaire: Questionnaire) -> tuple[Problem, ...]:
         if _lacks(choice.label, wanted)
     ]
     return tuple(found)
+
+
+def unknown_choices(questionnaire: Questionnaire) -> tuple[Problem, ...]:
+    """Give every comparison of an answer to a text that is none of its choices: it can never be so."""
+    lists = {
+        item.name: [choice.name for choice in questionnaire.choices.get(item.list_name, ())]
+        for item in walk_items(questionnaire.children)
+        if isinstance(item, Question) and item.list_name
+    }
+    found = []
+    for item in walk_items(questionnaire.children):
+        for formula in _formulas(item):
+            expression = _parsed(formula)
+            for name, wanted in _comparisons(expression, item.name) if expression is not None else ():
+                if lists.get(name) and wanted and wanted not in lists[name]:
+                    message = says(
+                        "„{choice}” is geen keuze van „{name}”. {advice}",
+                        choice=wanted,
+                        name=name,
+                        advice=did_you_mean(wanted, lists[name]),
+                    )
+                    found.append(_warning(questionnaire, formula.line, message))
+    return tuple(found)
+
+
+def _formulas(item: Item) -> Iterator[Formula]:
+    found = [item.relevant]
+    if isinstance(item, Question):
+        found += [item.required, item.constraint, item.warning, item.calculation, item.choice_filter]
+    yield from (formula for formula in found if formula is not None)
+
+
+def _comparisons(expression: Expression, own: str) -> Iterator[tuple[str, str]]:
+    """Give the questions whose answers are compared to a text, with the text."""
+    for part in walk(expression):
+        match part:
+            case (
+                Operation("=" | "!=", chosen, Literal(text))
+                | Operation("=" | "!=", Literal(text), chosen)
+                | Call("selected", (chosen, Literal(text)))
+            ):
+                if isinstance(chosen, Reference | Self):
+                    yield (chosen.name if isinstance(chosen, Reference) else own), text
+            case _:
+                pass
 
 
 def _lacks(texts: Texts, wanted: Collection[str]) -> bool:

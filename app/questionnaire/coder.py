@@ -194,9 +194,6 @@ class _Coding:
         return code
 
     def _operation(self, sign: str, left: Expression, right: Expression) -> Code:
-        if sign in ("=", "!="):
-            self._must_be_choice(left, right)
-            self._must_be_choice(right, left)
         if sign in ("=", "!=", "<", "<=", ">", ">="):
             return operation_code(sign, self.code(left), self.code(right))
         return operation_code(sign, self._single(left), self._single(right))
@@ -253,8 +250,6 @@ class _Coding:
         match arguments:
             case (Reference(of),) if name in KEPT_UP and self._is_kept_up(name, of):
                 return self._over(name, of)
-        if name == "selected":
-            self._must_be_choice(arguments[0], arguments[1])
         if name == "regex":
             self._must_be_pattern(arguments[1])
         return function.build(
@@ -324,9 +319,6 @@ class _Coding:
                 says("„${{{name}}}” is een groep en heeft geen antwoord. Noem een vraag.", name=name)
             )
             return _NOTHING
-        if isinstance(known.item, Question) and known.item.kind is QuestionKind.NOTE:
-            self._object(says("„${{{name}}}” is een tekst zonder antwoord. Noem een vraag.", name=name))
-            return _NOTHING
         self.reads.add(name)
         depth = shared_depth(known.repeats, self._repeats)
         if isinstance(known.item, Repeat) or depth < len(known.repeats):
@@ -353,23 +345,6 @@ class _Coding:
             self._object(says("„{name}” is hier onbekend. {advice}", name=name, advice=advice))
             return _NOTHING
         return text_code(lambda scope: scope.columns.get(name, ""))
-
-    def _must_be_choice(self, chosen: Expression, wanted: Expression) -> None:
-        if not (isinstance(chosen, (Reference, Self)) and isinstance(wanted, Literal) and wanted.text):
-            return
-        placed = self._placed.get(chosen.name) if isinstance(chosen, Reference) else self._here
-        if placed is None or not isinstance(placed.item, Question) or not placed.item.list_name:
-            return
-        names = [choice.name for choice in self._choices.get(placed.item.list_name, ())]
-        if names and wanted.text not in names:
-            self._object(
-                says(
-                    "„{choice}” is geen keuze van „{name}”. {advice}",
-                    choice=wanted.text,
-                    name=placed.item.name,
-                    advice=did_you_mean(wanted.text, names),
-                )
-            )
 
 
 def _terms(expression: Expression) -> list[tuple[str, Expression]]:

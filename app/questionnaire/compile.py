@@ -148,8 +148,9 @@ class _Compiler:
                 self._object(
                     item.line,
                     says(
-                        "de naam „{name}” staat ook op regel {line}. Kies een andere naam.",
+                        "de naam „{name}” staat ook op {row} {line}. Kies een andere naam.",
                         name=item.name,
+                        row=says("rij") if self._questionnaire.sheet else says("regel"),
                         line=first[item.name],
                     ),
                 )
@@ -172,7 +173,7 @@ class _Compiler:
                 question.warning.line,
                 says("bij warning hoort warning_message: waarom kan dit antwoord niet kloppen?"),
             )
-        if question.choice_filter is not None and not question.list_name:
+        if question.choice_filter is not None and not (question.list_name or question.source):
             self._object(
                 question.choice_filter.line,
                 says("choice_filter kan alleen bij een vraag met een keuzelijst."),
@@ -218,7 +219,7 @@ class _Compiler:
             self._coder.code(question.dynamic_default, placed, placed.repeats)
         totals = range(0)
         look = self._label(name, template(question.label), question.line, placed.repeats)
-        if question.choice_filter is not None:
+        if question.choice_filter is not None and question.list_name in self._questionnaire.choices:
             columns = self._columns(question.list_name)
             coded = self._coder.code(question.choice_filter, placed, placed.repeats, columns)
             self._filters[name] = coded.code

@@ -267,7 +267,8 @@ class _Form:
         elif key == "app":
             fits = question.appearance not in ("", "annotate") or _APP.fullmatch(value) is not None
         elif key == "reference-geometry":
-            fits = value in self._questionnaire.choices or self._refers(value)
+            lists = self._questionnaire.choices.keys() - self._questionnaire.external
+            fits = value in lists or self._refers(value)
         if not fits:
             self._object(question.line, _unfit(key, value, wanted))
         elif key == "seed" and (found := _PLACE.fullmatch(value)) and found[1] not in self._names:

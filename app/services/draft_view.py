@@ -10,7 +10,7 @@ from app.library.diff import differences
 from app.library.drafts import Draft
 from app.library.outline import Outline, Written, outline
 from app.library.publication import publication_from_plain
-from app.questionnaire.check import missing_translations
+from app.questionnaire.check import oversights
 from app.questionnaire.compile import check
 from app.questionnaire.model import QuestionKind, Questionnaire
 from app.questionnaire.read_yaml import QuestionnaireError, read_questionnaire
@@ -69,8 +69,8 @@ def _checked(source: str, name: str) -> tuple[Questionnaire | None, tuple[Proble
         found = read_questionnaire(source, name)
     except QuestionnaireError as error:
         return None, error.problems
-    # Colleagues read either language: a version is not offered while one of them has holes.
-    return found, (*check(found), *missing_translations(found))
+    # A version is not offered while a language has holes, or a condition waits for what nobody can answer.
+    return found, (*check(found), *oversights(found))
 
 
 def _item(item: Written) -> ItemView:

@@ -102,6 +102,11 @@ def test_what_is_wrong_between_the_parts_is_an_error(survey: str, says: str) -> 
         (row(type="image"), "een bestand kan nog geen antwoord zijn"),
         (row(type="select_one_from_file cities.csv"), "worden niet gelezen"),
         (row(calculation="1 + 1"), "deze vraag wordt gesteld"),
+        (row(type="select_one yes_no") + row(name="r", relevant="\"'yess' = ${p}\""), "u „yes”?"),
+        (
+            row(type="select_one yes_no", constraint="\"selected(., 'maybe')\""),
+            "„maybe” is geen keuze van „p”",
+        ),
         (row(name="Q"), "alleen in hoofdletters"),
     ],
 )

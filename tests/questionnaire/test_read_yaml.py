@@ -53,11 +53,6 @@ def question(**properties: str) -> str:
             0,
             "wachten op elkaar",
         ),
-        (
-            question(type="select_one yes_no") + question(name="p", relevant="\"${q} = 'yess'\""),
-            1,
-            "„yess” is geen keuze van „q”. Bedoelt u „yes”?",
-        ),
         (question(relevant='"country = 1"'), 0, "„country” is hier onbekend"),
         (question(label='{nl: "Over ${x}", en: Q}'), 0, "„${x}” bestaat niet"),
         (question(required="maybe()"), 0, "functie „maybe” bestaat niet"),

@@ -1,0 +1,155 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What the columns of a workbook are called, in the many ways that XLSForm has allowed.
+
+Headers are taken without regard to capitals, with spaces or underscores; a language follows after two colons
+(``label::English (en)``), in old workbooks after one. Columns of ours begin with ``gehoor::``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+OURS = "gehoor"
+"""What columns begin with that XLSForm does not have."""
+
+TRANSLATED = frozenset(
+    {
+        "label",
+        "hint",
+        "guidance_hint",
+        "constraint_message",
+        "required_message",
+        "image",
+        "big-image",
+        "audio",
+        "video",
+        f"{OURS}::item_label",
+        f"{OURS}::warning_message",
+        f"{OURS}::notice",
+        f"{OURS}::title",
+    }
+)
+"""Columns that may stand there once for each language."""
+
+_MEDIA = ("image", "big-image", "audio", "video")
+_OUR_COLUMNS = (
+    "type",
+    "number",
+    "item_label",
+    "topic",
+    "sensitive",
+    "non_answers",
+    "warning",
+    "warning_message",
+)
+_OUR_SETTINGS = ("hearing_kind", "notice", "title", "valid_from", "id", "version", "languages")
+
+SURVEY: Mapping[str, str] = {
+    **{
+        name: name
+        for name in (
+            "type",
+            "name",
+            "label",
+            "hint",
+            "guidance_hint",
+            "required",
+            "required_message",
+            "relevant",
+            "constraint",
+            "constraint_message",
+            "calculation",
+            "choice_filter",
+            "default",
+            "trigger",
+            "parameters",
+            "read_only",
+            "appearance",
+            "repeat_count",
+            "save_to",
+            "disabled",
+            *_MEDIA,
+        )
+    },
+    **{f"{OURS}::{name}": f"{OURS}::{name}" for name in _OUR_COLUMNS},
+    "command": "type",
+    "tag": "name",
+    "value": "name",
+    "caption": "label",
+    "relevance": "relevant",
+    "readonly": "read_only",
+    "calculate": "calculation",
+    "count": "repeat_count",
+    "jr:count": "repeat_count",
+    "constraining_message": "constraint_message",
+    "requiredmsg": "required_message",
+    "bind::relevant": "relevant",
+    "bind::required": "required",
+    "bind::readonly": "read_only",
+    "bind::constraint": "constraint",
+    "bind::calculate": "calculation",
+    "bind::jr:constraintmsg": "constraint_message",
+    "bind::jr:requiredmsg": "required_message",
+    "body::jr:count": "repeat_count",
+    "body::appearance": "appearance",
+    "control::appearance": "appearance",
+    **{f"media::{kind}": kind for kind in _MEDIA},
+}
+"""Headers of the sheet *survey*, in small letters and with underscores, and the column that they mean."""
+
+CHOICES: Mapping[str, str] = {
+    **{name: name for name in ("list_name", "name", "label", *_MEDIA)},
+    "caption": "label",
+    "value": "name",
+    **{f"media::{kind}": kind for kind in _MEDIA},
+}
+SETTINGS: Mapping[str, str] = {
+    **{
+        name: name
+        for name in ("form_title", "form_id", "version", "default_language", "instance_name", "style", "name")
+    },
+    **{f"{OURS}::{name}": f"{OURS}::{name}" for name in _OUR_SETTINGS},
+    "title": "form_title",
+    "set_form_title": "form_title",
+    "id_string": "form_id",
+    "set_form_id": "form_id",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that is known, with the language it is in; one that is not known keeps its own name."""
+
+    name: str
+    language: str = ""
+    known: bool = True
+
+
+def column(header: str, aliases: Mapping[str, str], *, double: bool) -> Column:
+    """Say what a header means.
+
+    Args:
+        header: as it stands in the sheet.
+        aliases: what headers of this sheet may be.
+        double: some header of the sheet has two colons, so that one colon parts nothing.
+    """
+    plain = _plain(header)
+    if plain in aliases:
+        return Column(aliases[plain])
+    marks = ("::",) if double else ("::", ":")
+    for mark in marks:
+        for at in _places(header, mark):
+            name = aliases.get(_plain(header[:at].replace(":", "::") if mark == ":" else header[:at]))
+            if name in TRANSLATED and (language := header[at + len(mark) :].strip()):
+                return Column(name, language)
+    return Column(header.strip(), known=False)
+
+
+def _places(header: str, mark: str) -> list[int]:
+    """Give where a mark stands, the last place first: *media::image::French* is an image in French."""
+    return [at for at in range(len(header) - 1, 0, -1) if header.startswith(mark, at)]
+
+
+def _plain(header: str) -> str:
+    pieces = [piece.strip() for piece in header.split("::")]
+    return "::".join("_".join(piece.lower().split()) for piece in pieces)

@@ -1,0 +1,221 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Workbooks made to do harm: one sentence, in time, and the memory stays what it was."""
+
+import io
+import os
+import re
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.errors import UserError
+from app.questionnaire.compile import compile_questionnaire
+from app.questionnaire.formats.grid import Sheet
+from app.questionnaire.formats.markdown import read_markdown
+from app.questionnaire.formats.read_workbook import read_workbook
+from app.questionnaire.problems import QuestionnaireError
+from app.questionnaire.read_yaml import read_questionnaire
+from app.workbooks import read_excel, write_excel
+
+CASES = int(os.environ.get("INPUT_CASES", "150"))
+SECONDS = 2.0
+GRIDS = {
+    "survey": [["type", "name", "label"], ["text", "q", "Vraag"], ["select_one l", "r", "Keuze"]],
+    "choices": [["list_name", "name", "label"], ["l", "a", "A"], ["l", "b", "B"]],
+}
+XLS = Path("../shared/conformance/xlsforms/pyxform/tests_example_xls_group.xls")
+
+
+def changed(entry: str, change: Callable[[bytes], bytes]) -> bytes:
+    """Give a workbook with one of its parts changed."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(write_excel(GRIDS))) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, change(content) if name == entry else content)
+    return out.getvalue()
+
+
+def rows(more: bytes) -> bytes:
+    return changed(
+        "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"</sheetData>", more + b"</sheetData>")
+    )
+
+
+def refused(content: bytes) -> str:
+    begun = time.process_time()
+    with pytest.raises(UserError) as error:
+        read_excel(content, "proef.xlsx")
+    assert time.process_time() - begun < SECONDS
+    return str(error.value)
+
+
+def test_what_is_no_workbook_is_refused() -> None:
+    assert "geen Excel-bestand" in refused(b"")
+    assert "geen Excel-bestand" in refused(b"<html>")
+    assert "beschadigd" in refused(b"PK\x03\x04 and no more")
+    assert "beschadigd" in refused(b"\xd0\xcf\x11\xe0" + b"x" * 5000)
+
+
+def test_an_archive_that_unpacks_to_gigabytes_is_refused() -> None:
+    assert "te groot" in refused(changed("xl/worksheets/sheet1.xml", lambda _: b" " * 70_000_000))
+    assert "te groot" in refused(changed("xl/sharedStrings.xml", lambda _: b" " * 70_000_000))
+
+
+def test_an_archive_that_lies_about_its_size_is_refused() -> None:
+    bomb = bytearray(changed("xl/worksheets/sheet1.xml", lambda _: b" " * 70_000_000))
+    for found in re.finditer(rb"PK\x01\x02", bytes(bomb)):
+        size = found.start() + 24
+        if int.from_bytes(bomb[size : size + 4], "little") == 70_000_000:
+            bomb[size : size + 4] = (1000).to_bytes(4, "little")
+    assert refused(bytes(bomb))
+
+
+def test_two_cells_far_apart_are_refused() -> None:
+    far = b'<row r="1048576"><c r="XFD1048576" t="str"><v>x</v></c></row>'
+    assert "reikt tot rij 1048576" in refused(rows(far))
+    wide = b'<row r="9"><c t="str" s="1" r="XFD59999"><v>x</v></c></row>'
+    assert "reikt tot rij" in refused(rows(wide))
+
+
+def test_a_million_empty_rows_are_no_trouble() -> None:
+    empty = b"".join(b'<row r="%d"/>' % number for number in range(10, 1_000_010))
+    begun = time.process_time()
+    found = read_excel(rows(empty), "proef.xlsx")
+    assert time.process_time() - begun < SECONDS
+    assert len(found["survey"]) == 3
+
+
+def test_entities_of_xml_are_not_unfolded() -> None:
+    head = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+    content = changed("xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"?>", b"?>" + head, 1))
+    begun = time.process_time()
+    try:
+        read_excel(content, "proef.xlsx")
+    except UserError as error:
+        assert "beschadigd" in str(error)  # noqa: PT017 - either outcome is right
+    assert time.process_time() - begun < SECONDS
+
+
+def test_a_formula_gives_its_last_value_and_does_nothing() -> None:
+    cell = b'<row r="9"><c r="A9" t="str"><f>HYPERLINK("http://x")</f><v>note</v></c></row>'
+    assert read_excel(rows(cell), "proef.xlsx")["survey"][-1][0] == "note"
+
+
+def test_what_looks_like_a_formula_is_written_as_text() -> None:
+    grid = {"survey": [["type"], ["=1+1"], ["http://x"], ["12"]]}
+    assert read_excel(write_excel(grid), "x")["survey"] == [["type"], ["=1+1"], ["http://x"], ["12"]]
+
+
+@settings(max_examples=CASES, deadline=None)
+@given(st.data())
+def test_a_mutilated_workbook_is_read_or_refused(data: st.DataObject) -> None:
+    content = bytearray(write_excel(GRIDS))
+    if data.draw(st.booleans()):
+        del content[data.draw(st.integers(0, len(content))) :]
+    else:
+        for _ in range(data.draw(st.integers(1, 8))):
+            content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    _read_or_refused(bytes(content))
+
+
+@pytest.mark.skipif(not XLS.parent.exists(), reason="no conformance data")
+@settings(max_examples=CASES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_a_mutilated_old_workbook_is_read_or_refused(data: st.DataObject) -> None:
+    content = bytearray(next(XLS.parent.glob("*_calculate.xls")).read_bytes())
+    if data.draw(st.booleans()):
+        del content[data.draw(st.integers(0, len(content))) :]
+    else:
+        for _ in range(data.draw(st.integers(1, 8))):
+            content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    _read_or_refused(bytes(content))
+
+
+def _read_or_refused(content: bytes) -> None:
+    begun = time.process_time()
+    try:
+        sheets = read_excel(content, "proef.xlsx")
+        grid = tuple(Sheet(name, tuple(map(tuple, found))) for name, found in sheets.items())
+        compile_questionnaire(read_workbook(grid, "proef.xlsx"))
+    except UserError as error:
+        assert str(error)  # noqa: PT017 - either outcome is right
+    assert time.process_time() - begun < SECONDS
+
+
+@settings(max_examples=CASES, deadline=None)
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(
+                [
+                    "",
+                    "survey",
+                    "choices",
+                    "type",
+                    "name",
+                    "label",
+                    "text",
+                    "q",
+                    "begin group",
+                    "end group",
+                    "${q}",
+                    "label::en",
+                    "label::",
+                    "list_name",
+                    "x|y",
+                    "\\",
+                    "range",
+                    "-1",
+                    "settings",
+                    "::",
+                    ":",
+                ]
+            )
+            | st.text(max_size=6),
+            max_size=6,
+        ),
+        max_size=8,
+    )
+)
+def test_any_table_is_read_or_refused_by_sheet_and_row(cells: list[list[str]]) -> None:
+    text = "\n".join("| " + " | ".join(row) + " |" for row in cells)
+    for source in (f"| survey |\n{text}", text):
+        try:
+            compile_questionnaire(read_workbook(read_markdown(source), "proef.md"))
+        except QuestionnaireError as error:
+            assert all(problem.line >= 1 and problem.sheet for problem in error.problems)  # noqa: PT017 - either is right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &a [x]\nb: *a",
+        "[" * 100_000,
+        "{a: " * 100_000,
+        "a: 1\na: 2",
+        "- " * 100_000,
+        "a: !!python/object x",
+        "x" * 9_000_000,
+        "\x00",
+        'a: "\\ud800"',
+        "? [a]\n: b",
+        "---\na: b\n---\nc: d",
+    ],
+    ids=range(11),
+)
+def test_yaml_made_to_do_harm_is_refused(text: str) -> None:
+    begun = time.process_time()
+    with pytest.raises(QuestionnaireError) as error:
+        read_questionnaire(text, "proef.yaml")
+    assert time.process_time() - begun < SECONDS
+    assert "proef.yaml, regel" in str(error.value)
