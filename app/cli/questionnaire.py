@@ -4,7 +4,10 @@
 
 import argparse
 import json
-from datetime import date
+import random
+import sys
+import uuid
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +37,14 @@ def add_questionnaire(commands: Commands, say: Translator) -> None:
     convert = add_act(acts, "convert", _convert, say(says("schrijf een vragenlijst in een andere vorm")))
     convert.add_argument("file", type=Path, help=file_help)
     convert.add_argument("out", type=Path, help=say(says("nieuw bestand: .yaml, .xlsx of .md")))
+    xpath = add_act(
+        acts, "xpath", _xpath, say(says("reken XPath-expressies uit: een geval van JSON op elke regel"))
+    )
+    xpath.add_argument(
+        "--utc-offset",
+        default="-07:00",
+        help=say(says("tijdzone van datums zonder zone; anders -07:00, zoals in de gevallen van het vak")),
+    )
     evaluate = add_act(
         acts, "evaluate", _evaluate, say(says("vul een vragenlijst in en zeg hoe elke vraag staat"))
     )
@@ -88,6 +99,24 @@ def _check(chosen: argparse.Namespace, say: Translator) -> int:
     except QuestionnaireError as error:
         problems = error.problems
     return tell(problems, chosen.file, say)
+
+
+def _xpath(chosen: argparse.Namespace, say: Translator) -> int:
+    """Answer every line of JSON with a line; a damaged one with an error, and the others go on."""
+    from app.questionnaire.expressions.cases import Cases
+    from app.questionnaire.expressions.scope import Outside
+
+    try:
+        now = SystemClock().now().astimezone(datetime.strptime(chosen.utc_offset, "%z").tzinfo)
+    except ValueError:
+        raise UserError(
+            says("„{offset}” is geen tijdzone. Schrijf bijvoorbeeld +01:00.", offset=chosen.utc_offset)
+        ) from None
+    outside = Outside(now, random.SystemRandom().random, lambda: str(uuid.uuid4()))
+    lines = (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
+    for answer in Cases(outside, say).answer_all(lines):
+        sys.stdout.write(answer + "\n")
+    return WELL
 
 
 def _evaluate(chosen: argparse.Namespace, say: Translator) -> int:

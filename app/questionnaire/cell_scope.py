@@ -3,19 +3,32 @@
 """Where a formula of a hearing is evaluated: at a cell, among the other cells."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from types import MappingProxyType
 
+from app.questionnaire.answer_tree import AnswerNode, node_of, root_node
 from app.questionnaire.cells import Cell, Cells, Instances
+from app.questionnaire.expressions.nodes import Node, Nodes
+from app.questionnaire.expressions.paths import MOST_WORK
+from app.questionnaire.expressions.scope import Outside
 from app.questionnaire.model import Repeat
 from app.questionnaire.totals import Plan
 
 NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 
 
-class CellScope:
-    """Where a formula is evaluated; see `app.questionnaire.closures.Scope`."""
+def nothing_outside(today: str) -> Outside:
+    """Give an outside without chance: noon of the day, in UTC. Whoever knows the moment hands in another."""
+    noon = datetime.fromisoformat(today).replace(hour=12, tzinfo=UTC)
+    return Outside(noon, lambda: 0.0, lambda: "00000000-0000-4000-8000-000000000000")
 
-    def __init__(self, cells: Cells, plans: tuple[Plan, ...], today: str) -> None:
+
+class CellScope:
+    """Where a formula is evaluated; see `app.questionnaire.expressions.code.Scope`."""
+
+    def __init__(
+        self, cells: Cells, plans: tuple[Plan, ...], today: str, outside: Outside | None = None
+    ) -> None:
         self._cells = cells
         self._plans = plans
         self._cell: Cell | None = None
@@ -24,12 +37,78 @@ class CellScope:
         self.own = ""
         self.columns = NO_COLUMNS
         self.today = today
+        self.outside = outside or nothing_outside(today)
+        self.place = self.size = 1
+        self.work = MOST_WORK
+        self._node: Node | None = None
 
     def enter(self, cell: Cell) -> None:
         """Go and stand at a cell."""
         self._cell = cell
+        self._node = None
+        self.work = MOST_WORK
         self.instances = cell.instances
         self.own = cell.own
+
+    @property
+    def current(self) -> Node:
+        """The node of the cell."""
+        if self._cell is None:
+            return root_node(self._cells)
+        return node_of(self._cells, self._cell.placed, self._cell.instances)
+
+    @property
+    def node(self) -> Node:
+        """The node that stands central: that of the cell, or in a predicate the one that is looked at."""
+        if self._node is None:
+            self._node = self.current
+        return self._node
+
+    @node.setter
+    def node(self, node: Node) -> None:
+        self._node = node
+        if isinstance(node, AnswerNode):
+            self.instances = node.instances
+
+    def instance(self, name: str) -> Nodes:
+        """Give nothing: lists of choices are known when a questionnaire is compiled."""
+        raise KeyError(name)
+
+    def node_of(self, name: str, depth: int) -> Nodes:
+        """Give the node of an item around or beside the one that stands central, if it is relevant."""
+        instances = self.instances[:depth]
+        cell = self._cells.by_name[name].get(instances)
+        if cell is None or not cell.shown:
+            return []
+        return [node_of(self._cells, self._cells.placed[name], instances)]
+
+    def nodes_of(self, name: str, depth: int) -> Nodes:
+        """Give the nodes of all cells of `name` below the first `depth` instances, those that are shown."""
+        placed = self._cells.placed[name]
+        found: Nodes = []
+        for cell in self._cells.cells(name, self.instances[:depth]):
+            if not cell.shown:
+                continue
+            if isinstance(placed.item, Repeat):
+                inside = self._cells.of_repeat(name, cell.instances)
+                found += [node_of(self._cells, placed, (*cell.instances, one)) for one in inside]
+            else:
+                found.append(node_of(self._cells, placed, cell.instances))
+        return found
+
+    def indexed(self, name: str, indexes: Mapping[str, int]) -> str:
+        """Give the answer to a question in the instances with these numbers; elsewhere in its own."""
+        instances: Instances = ()
+        for repeat in self._cells.placed[name].repeats:
+            if (wanted := indexes.get(repeat)) is not None:
+                present = self._cells.of_repeat(repeat, instances)
+                if not 1 <= wanted <= len(present):
+                    return ""
+                instances = (*instances, present[wanted - 1])
+            else:
+                instances = self.instances[: len(instances) + 1]
+        cell = self._cells.by_name[name].get(instances)
+        return cell.seen if cell is not None else ""
 
     def total(self, slot: int) -> float:
         """Give a total that is kept up for the cell."""

@@ -5,8 +5,8 @@
 from collections.abc import Hashable, Iterator, Mapping
 from typing import Protocol
 
-from app.questionnaire.closures import Scope
-from app.questionnaire.conversions import text_of
+from app.questionnaire.expressions.conversions import text_of
+from app.questionnaire.expressions.scope import Scope
 from app.questionnaire.model import Question
 from app.questionnaire.placing import Placed
 from app.questionnaire.values import NonAnswer, Value

@@ -7,11 +7,20 @@ from collections.abc import Collection, Iterator
 from app.errors import Message, says
 from app.i18n import Texts
 from app.questionnaire.compile import check
-from app.questionnaire.expression import Call, Expression, Literal, Number, Operation, Reference, Self, walk
+from app.questionnaire.expressions.parser import ExpressionError, parse_expression
+from app.questionnaire.expressions.syntax import (
+    SELF,
+    Call,
+    Expression,
+    Literal,
+    Number,
+    Operation,
+    Reference,
+    walk,
+)
 from app.questionnaire.form import texts_of
 from app.questionnaire.model import Formula, Item, Question, QuestionKind, Questionnaire
 from app.questionnaire.model import walk as walk_items
-from app.questionnaire.parse import ExpressionError, parse_expression
 from app.questionnaire.problems import Problem, did_you_mean
 from app.strict_yaml import Severity
 
@@ -84,7 +93,7 @@ def _comparisons(expression: Expression, own: str) -> Iterator[tuple[str, str]]:
                 | Operation("=" | "!=", Literal(text), chosen)
                 | Call("selected", (chosen, Literal(text)))
             ):
-                if isinstance(chosen, Reference | Self):
+                if isinstance(chosen, Reference) or chosen == SELF:
                     yield (chosen.name if isinstance(chosen, Reference) else own), text
             case _:
                 pass

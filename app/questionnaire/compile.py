@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from app.errors import Message, says
-from app.questionnaire.closures import Code
 from app.questionnaire.coder import Coded, Coder
+from app.questionnaire.expressions.code import Code, without_doubt
 from app.questionnaire.form import form_problems
 from app.questionnaire.graph import Aspect, CycleError, Edge, Key, ranked
-from app.questionnaire.model import Formula, Question, Questionnaire, Repeat
+from app.questionnaire.model import Formula, Group, Question, Questionnaire, Repeat
 from app.questionnaire.placing import Placed, place, shared_depth
 from app.questionnaire.problems import Problem, QuestionnaireError
 from app.questionnaire.templates import Template, template
@@ -104,6 +104,8 @@ class _Draft:
     """What must come before it, without it following from that."""
     totals: range = range(0)
     """The places of the totals that are kept up for it."""
+    wide: dict[Key, int] = field(default_factory=dict)
+    """What it reads in more instances than those around it, with the number of those that they share."""
 
 
 class _Compiler:
@@ -218,6 +220,7 @@ class _Compiler:
         if question.dynamic_default is not None:
             self._coder.code(question.dynamic_default, placed, placed.repeats)
         totals = range(0)
+        wide: dict[Key, int] = {}
         look = self._label(name, template(question.label), question.line, placed.repeats)
         if question.choice_filter is not None and question.list_name in self._questionnaire.choices:
             columns = self._columns(question.list_name)
@@ -225,9 +228,10 @@ class _Compiler:
             self._filters[name] = coded.code
             look = look | coded.reads
             totals = coded.totals
+            wide = {self._read(read): depth for read, depth in coded.wide.items()}
         if look:
             needs = [self._read(read) for read in sorted(look)]
-            self._drafts[name, Aspect.LOOK] = _Draft(needs=needs, totals=totals)
+            self._drafts[name, Aspect.LOOK] = _Draft(needs=needs, totals=totals, wide=wide)
 
     def _draft_repeat(self, repeat: Repeat, placed: Placed) -> None:
         name = repeat.name
@@ -255,12 +259,20 @@ class _Compiler:
             draft.code = coded.code
             draft.needs += [self._read(read) for read in sorted(coded.reads)]
             draft.totals = coded.totals
+            draft.wide = {self._read(read): depth for read, depth in coded.wide.items()}
+            if aspect in (Aspect.REQUIRED, Aspect.WARNING):
+                draft.code = without_doubt(coded.code)
         self._drafts[name, aspect] = draft
         return draft
 
     def _read(self, name: str) -> Key:
-        is_repeat = isinstance(self._placed[name].item, Repeat)
-        return (name, Aspect.INSTANCES if is_repeat else Aspect.SEEN)
+        match self._placed[name].item:
+            case Repeat():
+                return (name, Aspect.INSTANCES)
+            case Group():
+                return (name, Aspect.SHOWN)
+            case _:
+                return (name, Aspect.SEEN)
 
     # Assembling
 
@@ -288,7 +300,8 @@ class _Compiler:
 
     def _edge(self, needed: Key, key: Key, rank: int) -> Edge:
         around, target = self._around(needed), self._around(key)
-        depth = shared_depth(around, target)
+        shared = shared_depth(around, target)
+        depth = min(shared, self._drafts[key].wide.get(needed, shared))
         totals = tuple(
             slot for slot in self._drafts[key].totals if self._coder.totals[slot].stale(needed[0], ())
         )

@@ -22,8 +22,8 @@ from app.i18n import Texts
 from app.questionnaire import codec
 from app.questionnaire.cell_scope import NO_COLUMNS, CellScope
 from app.questionnaire.cells import Cell, Cells, Instances
-from app.questionnaire.closures import Scope
 from app.questionnaire.compile import CompiledQuestionnaire, Node
+from app.questionnaire.expressions.scope import Scope
 from app.questionnaire.graph import Aspect, Edge
 from app.questionnaire.model import Choice, Group, Question, QuestionKind, Repeat
 from app.questionnaire.standing import (

@@ -12,21 +12,23 @@ from enum import Enum
 
 from app.errors import Message, says
 from app.i18n import Translator
-from app.questionnaire.closures import Code, Kind, Scope
 from app.questionnaire.coder import Coder
-from app.questionnaire.conversions import text_of_number
 from app.questionnaire.evaluation import Evaluation
-from app.questionnaire.expression import (
+from app.questionnaire.expressions.code import Code, Kind
+from app.questionnaire.expressions.conversions import text_of_number
+from app.questionnaire.expressions.parser import parse_expression
+from app.questionnaire.expressions.printer import print_expression
+from app.questionnaire.expressions.scope import Scope
+from app.questionnaire.expressions.syntax import (
     Expression,
+    Filter,
     Literal,
     Number,
-    Parent,
+    Path,
     Reference,
     parts,
-    print_expression,
 )
 from app.questionnaire.model import Formula, Item, Question
-from app.questionnaire.parse import parse_expression
 from app.questionnaire.placing import Placed, shared_depth
 from app.questionnaire.values import Address, NonAnswer
 
@@ -145,9 +147,10 @@ def _explained(evaluation: Evaluation, formula: Formula, address: Address) -> Pa
                 return _answer(evaluation, name, text, gives, address)
             case Number() | Literal():
                 return Part(text, gives)
+            case Path() | Filter():
+                return Part(text, gives)  # predicates are about each node, not about the whole
             case _:
-                inside = (one for one in parts(expression) if not isinstance(one, Parent))
-                return Part(text, gives, parts=tuple(explained(one) for one in inside))
+                return Part(text, gives, parts=tuple(explained(one) for one in parts(expression)))
 
     return explained(parse_expression(formula.text))
 
@@ -165,8 +168,8 @@ def _answer(
 
 
 def _given(code: Code, scope: Scope) -> bool | float | str | tuple[str, ...]:
-    if code.many and code.nodes is not None:
-        return tuple(code.nodes(scope))
+    if code.many and code.texts is not None:
+        return tuple(code.texts(scope))
     match code.kind:
         case Kind.TRUTH:
             return code.truth(scope)

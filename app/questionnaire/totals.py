@@ -13,8 +13,9 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.questionnaire.cells import Cell, Cells, Instances, KeptUp
-from app.questionnaire.closures import Scope, ToNumber
-from app.questionnaire.conversions import NAN, number_of
+from app.questionnaire.expressions.code import ToNumber
+from app.questionnaire.expressions.conversions import NAN, number_of
+from app.questionnaire.expressions.scope import Scope
 from app.questionnaire.model import Repeat
 
 LEAST_TERMS = 6

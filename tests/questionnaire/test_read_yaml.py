@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.questionnaire.coder import _several
 from app.questionnaire.compile import compile_questionnaire
+from app.questionnaire.hearing_compiler import several
 from app.questionnaire.model import Question, walk
 from app.questionnaire.read_yaml import Problem, QuestionnaireError, read_questionnaire
 from tests.questionnaire.conftest import FAMILY, HEAD
@@ -45,7 +45,7 @@ def question(**properties: str) -> str:
         (question() + question(), 1, "de naam „q” staat ook op regel"),
         (question(relevant='"lenght(.) > 1"'), 0, "functie „lenght” bestaat niet"),
         (question(relevant="\"selected('a')\""), 0, "precies 2 waarden"),
-        (question(relevant='"1 + * 2"'), 0, "klopt niet bij teken 5"),
+        (question(relevant='"1 + * 2"'), 0, "klopt niet bij teken 7"),
         (question(warning='". > 1"'), 0, "hoort warning_message"),
         (question(relevant="\"${q} = 'x'\""), 0, "wachten op elkaar: q → q"),
         (
@@ -79,7 +79,7 @@ def test_an_answer_from_several_instances_must_be_taken_together() -> None:
           - {type: text, name: from_place, label: {nl: Van, en: From}}
       - {type: text, name: q, label: {nl: Q, en: Q}, relevant: "string-length(${from_place}) > 1"}
 """
-    assert problems(survey) == [(5, str(_several("from_place")))]
+    assert problems(survey) == [(5, str(several("from_place")))]
 
 
 def test_every_property_is_read() -> None:

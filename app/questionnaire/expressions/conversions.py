@@ -8,7 +8,7 @@ day; the empty text is no number.
 
 import math
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from app.errors import UserError
@@ -17,8 +17,8 @@ from app.questionnaire.values import NonAnswer, PartialDate, Value
 
 NAN = math.nan
 
-_NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATE_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?")
 _EPOCH = date(1970, 1, 1)
 _WHITE = " \t\r\n"
@@ -53,6 +53,12 @@ def number_of(text: str) -> float:
     return days_of(stripped)
 
 
+def plain_number(text: str) -> float:
+    """Read a text as a number, and nothing else; a date is none."""
+    stripped = text.strip(_WHITE)
+    return float(stripped) if _NUMBER.fullmatch(stripped) else NAN
+
+
 def days_of(text: str) -> float:
     """Read a date, or a date with a time, as days since 1 January 1970."""
     try:
@@ -71,14 +77,6 @@ def first_day_of(text: str) -> float:
         return float((bounds(text).earliest - _EPOCH).days) if text else NAN
     except UserError:
         return NAN
-
-
-def date_of(days: float) -> str:
-    """Write days since 1 January 1970 as a date; nothing where there is no such day."""
-    try:
-        return (_EPOCH + timedelta(days=math.floor(days))).isoformat()
-    except (OverflowError, ValueError):
-        return ""
 
 
 def text_of_number(number: float) -> str:
