@@ -2,22 +2,24 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How long keeping words in the encrypted vault takes, beside the same rows in plain SQLite.
 
-Ours is the whole act of the service, called as the window's vault thread calls it: for a draft
-`ConductHearing.keep_draft`, for an answer `ConductHearing.answer`. It thinks the act through, begins a
-transaction, computes the row of the audit trail with its MAC, writes, waits until the disk has it, and makes
-the views of what changed. It runs on a vault made by the program, in SQLCipher.
+Ours is measured twice. *In the store* is one unit of work: it begins a transaction, computes the row of the
+audit trail with its MAC, encrypts, writes, and waits until the disk has it. *In the service* is the whole act
+as the window's vault thread calls it, `ConductHearing.keep_draft` or `ConductHearing.answer`: it thinks the
+act through before the unit of work and makes the views of what changed after it. Both run on a vault made by
+the program, in SQLCipher.
 
 The other is the standard library's `sqlite3` on a file beside the vault's, with the same tables, indices and
 triggers, the same pragmas but for the cipher's (so the same write-ahead log and ``synchronous = FULL``), and
 one transaction for each act. Each act's rows are taken down while ours writes them and then written once
-more: for a draft the draft, the hearing's line in the worklist and the audit row; for an answer the turn when
-it is the first, the revision, their places in the sequence, the words for the search, the draft's deletion,
-and the same line and audit row.
+more: for a draft the draft and the audit row, and the hearing's line in the worklist where it changes; for an
+answer the turn when it is the first, the revision, their places in the sequence, the words for the search, the
+draft's deletion, the line and the audit row. The faster the disk says that it has it, the more the cipher and
+the audit row weigh: the ratio depends on the disk, and a slow one makes it seem better than it is.
 
-What tilts the comparison, all of it against us: the other gets its rows ready made and reads nothing; taking
-the rows down costs ours a call of a Python function for each statement; and where `sqlite3` is linked to
-SQLite before 3.43, which cannot delete from an index without a copy of its words, the other leaves out the
-deletion that precedes a new revision's words. SQLite's versions may differ: each is the one that its Python
+What tilts the comparison, all of it against us: the other gets its rows ready made, reads nothing and
+computes nothing; taking the rows down costs ours a call of a Python function for each statement; and where
+`sqlite3` is linked to SQLite before 3.43, which cannot delete from an index without a copy of its words, the
+other leaves out the deletion that precedes a new revision's words. SQLite's versions may differ: each is the one that its Python
 module brings.
 """
 
@@ -29,18 +31,21 @@ from itertools import cycle, islice
 from pathlib import Path
 from time import perf_counter
 from typing import Any
+from unittest.mock import patch
 
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, text
 
 from app.bootstrap import Parts, access
 from app.clock import RandomIds, SystemClock
+from app.hearing.records import Draft
 from app.questionnaire.model import QuestionKind
 from app.questionnaire.values import Address
 from app.services.conduct_hearing import ConductHearing
 from app.services.desk import Desk
 from app.services.views import Header, QuestionView
+from app.vault.audit import Act
 from app.vault.compartments import DOSSIERS
-from app.vault.database import PRAGMAS
+from app.vault.database import PRAGMAS, Transaction
 from app.vault.keys import FLOOR
 
 VAULT = "kluis"
@@ -91,26 +96,36 @@ class Sides:
     """A hearing that is open in a vault, and the plain file that follows it act by act."""
 
     def __init__(self, desk: Desk, engine: Engine, plain: Plain) -> None:
+        self.desk = desk
         self.conduct: ConductHearing = desk.conduct
         self.engine = engine
         self.plain = plain
         self._rows: list[tuple[str, Any]] = []
-        event.listen(engine, "before_cursor_execute", self._take_down)
 
     def act(self, ours: Callable[[], object]) -> tuple[float, float]:
         """Carry out an act, then write its rows in the plain file; give how long each took, in ms."""
         self._rows.clear()
-        ours_took = _took(ours)
+        with patch.object(Transaction, "run", self._taking_down(Transaction.run)):
+            ours_took = _took(ours)
         rows = [
             row for row in self._rows if _CAN_DELETE or not row[0].startswith("DELETE FROM hearing_words")
         ]
         return ours_took, _took(lambda: self.plain.write(rows))
 
-    def _take_down(
-        self, _connection: Any, _cursor: Any, statement: str, values: Any, _context: Any, _many: bool
-    ) -> None:
-        if statement.startswith(_WRITES):
-            self._rows.append((statement, values))
+    def keep(self, typed: str) -> None:
+        """Keep words in the store, without the service."""
+        hearing = self.conduct.open_hearing().hearing_id
+        with self.desk.vault.dossiers(Act("keep_draft", "hearing", hearing, {"question": "naam"})) as work:
+            work.keep_draft(Draft(hearing, "naam", typed, SystemClock().now()))
+            work.commit()
+
+    def _taking_down(self, run: Callable[..., Any]) -> Callable[..., Any]:
+        def taken_down(transaction: Transaction, statement: str, values: Any) -> Any:
+            if statement.startswith(_WRITES):
+                self._rows.append((statement, values))
+            return run(transaction, statement, values)
+
+        return taken_down
 
 
 @contextmanager
@@ -140,8 +155,8 @@ def new_vault(folder: Path) -> Desk:
     return entrance.unlock(NAME, PASSPHRASE)
 
 
-def measure(folder: Path, rounds: int) -> tuple[Times, Times]:
-    """Give the times of keeping a draft and of giving an answer.
+def measure(folder: Path, rounds: int) -> tuple[Times, Times, Times]:
+    """Give the times of keeping words in the store, and of a draft and an answer in the service.
 
     In each round words are typed at the next open question: kept as a draft halfway and at their end, then
     given as the answer. Ours and the other take turns at every act.
@@ -150,16 +165,18 @@ def measure(folder: Path, rounds: int) -> tuple[Times, Times]:
         folder: where the vault and the plain file are made, on the disk to be measured.
         rounds: how many answers; there are twice as many drafts.
     """
+    kept: Times = ([], [])
     drafts: Times = ([], [])
     answers: Times = ([], [])
     with sides(folder) as both:
         conduct = both.conduct
         for number, address in enumerate(islice(cycle(open_questions(conduct)), rounds)):
             words = f"{number}. {WORDS}"
+            _note(kept, both.act(partial(both.keep, words)))
             for typed in (words[: len(words) // 2], words):
                 _note(drafts, both.act(partial(conduct.keep_draft, address, typed)))
             _note(answers, both.act(partial(conduct.answer, address, words)))
-    return drafts, answers
+    return kept, drafts, answers
 
 
 def open_questions(conduct: ConductHearing) -> list[Address]:

@@ -4,7 +4,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from app.clock import Clock, Ids
 from app.errors import UserError, says
@@ -36,7 +37,11 @@ from app.services.views import (
     SectionView,
 )
 from app.vault.audit import Act
+from app.vault.listing import ListedHearing
 from app.vault.stores import HearingStore
+
+_LISTED_ANEW = timedelta(minutes=1)
+"""How far the worklist's moment may lag behind while somebody types at one question."""
 
 _PLAIN_LANGUAGE = "nl"
 """Answers are searched in Dutch, the language that reports are written in."""
@@ -78,6 +83,7 @@ class ConductHearing:
         self._open: OpenHearing | None = None
         self._stale = False
         self._sections: dict[str, SectionView] = {}
+        self._line: ListedHearing | None = None
 
     # Opening
 
@@ -338,6 +344,7 @@ class ConductHearing:
     def _now_open(self, opening: OpenHearing) -> HearingView:
         self._open = opening
         self._stale = False
+        self._line = None
         view = opening.hearing_view()
         self._sections = {section.name: section for section in view.sections}
         return view
@@ -360,15 +367,28 @@ class ConductHearing:
                 work.keep_draft(step.draft_kept)
             for dropped in step.drafts_dropped:
                 work.drop_draft(opened.hearing_id, dropped)
-            work.list_hearing(listing_of(opened, self._clock.now()))
+            line = self._line_after(step)
+            if line is not None:
+                work.list_hearing(line)
             work.commit()
         self._stale = False
+        self._line = line or self._line
         step.changes = self._changes(step)
 
     def _drop_draft(self, step: _Step, address: Address, part: DraftPart = DraftPart.ANSWER) -> None:
         key = draft_key(address, part)
         if step.open.drafts.pop(key, None) is not None:
             step.drafts_dropped.append(key)
+
+    def _line_after(self, step: _Step) -> ListedHearing | None:
+        """Give the hearing's line in the worklist after an act, or nothing where the one there will do.
+
+        Words being typed are kept many times a minute, and say no more of a hearing than where it is.
+        """
+        line, known = listing_of(step.open, self._clock.now()), self._line
+        if known is None or step.records or replace(line, last_at=known.last_at) != known:
+            return line
+        return line if line.last_at - known.last_at >= _LISTED_ANEW else None
 
     def _changes(self, step: _Step) -> Changes:
         opened = step.open
@@ -381,7 +401,7 @@ class ConductHearing:
         return Changes(
             saved_at=self._clock.now(),
             questions=tuple(opened.question_view(address) for address in self._shown(opened, touched)),
-            sections=tuple(self._changed_sections(opened)),
+            sections=tuple(self._changed_sections(opened)) if step.records else (),
             reshaped=frozenset(reshaped),
             hearing=opened.hearing_view() if step.whole else None,
             made=step.made,

@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Table, text
 
 from app.errors import Message, says
 from app.vault.anchor import Head
+from app.vault.database import Transaction, prepared
 from app.vault.keys import subkey
 from app.vault.tables import written_moment
 
@@ -75,22 +76,22 @@ class Audit:
         self._moved = moved
         self._head: Head | None = None
 
-    def write(self, connection: Connection, act: Act, at: datetime) -> None:
+    def write(self, transaction: Transaction, act: Act, at: datetime) -> None:
         """Write the row of an act, in the transaction of the act."""
-        last = connection.execute(_LAST).first()
-        seq, before = (last.seq + 1, last.mac) if last else (1, _START)
+        last = transaction.run(prepared(_LAST), {}).fetchone()
+        seq, before = (last[0] + 1, last[1]) if last else (1, _START)
         row: dict[str, Any] = {
             "seq": seq,
-            "at": at,
+            "at": written_moment(at),
             "who": self._who,
             "action": act.action,
             "object_kind": act.object_kind,
             "object_id": act.object_id,
             "detail": json.dumps(dict(act.detail), ensure_ascii=False, sort_keys=True),
         }
-        mac = self._mac(before, row | {"at": written_moment(at)})
-        connection.execute(self._insert, row | {"mac": mac})
-        self._head = Head(seq, mac, written_moment(at))
+        mac = self._mac(before, row)
+        transaction.run(prepared(self._insert), row | {"mac": mac})
+        self._head = Head(seq, mac, row["at"])
 
     def settled(self) -> None:
         """Tell where the trail ends, now that the row written last is safe."""

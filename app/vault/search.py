@@ -7,9 +7,10 @@ hearing's opening in the order of records in its upper half, that of the record 
 a word that stands in a hundred thousand answers is found without reading one of them.
 """
 
-from sqlalchemy import ColumnElement, Connection, Integer, bindparam, column, select, text
+from sqlalchemy import ColumnElement, Integer, bindparam, column, select, text
 
 from app.hearing.records import HearingOpened
+from app.vault.database import Transaction, prepared
 from app.vault.schema import HEARING_TABLES
 
 _HALF = 32
@@ -22,8 +23,8 @@ _MERGE = text("INSERT INTO hearing_words (hearing_words) VALUES ('optimize')")
 class Search:
     """The index, in one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
 
     def put(self, hearing: int, seq: int, words: str, *, answer: bool = False) -> None:
         """Let a hearing be found by these words.
@@ -37,15 +38,15 @@ class Search:
         """
         row = hearing << _HALF | 2 * seq + answer
         if answer:
-            self._connection.execute(_DELETE, {"row": row})
+            self._transaction.run(prepared(_DELETE), {"row": row})
         if words.strip():
-            self._connection.execute(_INSERT, {"row": row, "words": words})
+            self._transaction.run(prepared(_INSERT), {"row": row, "words": words})
 
     def forget(self, hearing: int) -> None:
         """Let a hearing be found no more; its words leave the index at once."""
         bounds = {"first": hearing << _HALF, "next": (hearing + 1) << _HALF}
-        self._connection.execute(_FORGET, bounds)
-        self._connection.execute(_MERGE)
+        self._transaction.run(prepared(_FORGET), bounds)
+        self._transaction.run(prepared(_MERGE), {})
 
 
 def in_which_stand(typed: str, hearing_id: ColumnElement[str]) -> list[ColumnElement[bool]]:

@@ -37,6 +37,11 @@ def written_moment(value: datetime) -> str:
     return value.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+def as_kept(value: Any) -> Any:
+    """Write the value of a field as it is kept: a moment as text, all else as it is."""
+    return written_moment(value) if isinstance(value, datetime) else value
+
+
 class Moment(TypeDecorator[datetime]):
     """A moment, kept as text (`written_moment`)."""
 
@@ -62,8 +67,10 @@ class RecordTable:
     insert: Insert
 
     def row(self, record: Any, seq: int) -> dict[str, Any]:
-        """Write a record as a row."""
-        return {"seq": seq} | {field.name: getattr(record, field.name) for field in fields(record)}
+        """Write a record as a row, with its values as they are kept."""
+        row = {field.name: as_kept(getattr(record, field.name)) for field in fields(record)}
+        row["seq"] = seq
+        return row
 
     def read(self, row: Mapping[str, Any]) -> Any:
         """Read a record from a row."""

@@ -19,11 +19,11 @@ from app.signals.records import ReportOpened, SignalRecord
 from app.training.records import PracticeRecord
 from app.vault import schema
 from app.vault.audit import RECORDS, Act, Audit
-from app.vault.database import Database
+from app.vault.database import Database, Transaction, prepared
 from app.vault.faults import machine_faults
 from app.vault.listing import ListedHearing
 from app.vault.search import Search, in_which_stand
-from app.vault.tables import RecordTable
+from app.vault.tables import RecordTable, as_kept
 
 Record = HearingRecord | SignalRecord | LibraryRecord | PracticeRecord | RetentionRecord
 R = TypeVar("R", SignalRecord, LibraryRecord, PracticeRecord)
@@ -59,21 +59,21 @@ class Work:
         self._clock = clock
         self._act = act
         self._tables = tables
-        self._entered: Connection | None = None
+        self._entered: Transaction | None = None
         self._last_record = 0
 
     def __enter__(self) -> Self:
         """Begin."""
-        self._entered = self._database.connect()
+        self._entered = self._database.begin()
         return self
 
     def __exit__(
         self, _kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         """End; what was not committed is taken back."""
-        connection, self._entered = self._entered, None
-        if connection is not None:
-            connection.close()
+        transaction, self._entered = self._entered, None
+        if transaction is not None:
+            transaction.close()
         if error is not None:
             with machine_faults():
                 raise error
@@ -81,8 +81,8 @@ class Work:
     def commit(self) -> None:
         """Write the audit row and make everything safe."""
         with machine_faults():
-            self._audit.write(self._connection, self._full_act(), self._clock.now())
-            self._connection.commit()
+            self._audit.write(self._transaction, self._full_act(), self._clock.now())
+            self._transaction.commit()
         self._audit.settled()
 
     def _full_act(self) -> Act:
@@ -92,16 +92,23 @@ class Work:
         return replace(self._act, detail={**self._act.detail, RECORDS: str(self._last_record)})
 
     @property
-    def _connection(self) -> Connection:
+    def _transaction(self) -> Transaction:
         if self._entered is None:
             raise RuntimeError("a unit of work is used outside its with block")
         return self._entered
 
+    @property
+    def _connection(self) -> Connection:
+        return self._transaction.connection
+
+    def _run(self, statement: Executable, values: Mapping[str, Any]) -> Any:
+        return self._transaction.run(prepared(statement), values)
+
     def _append(self, record: Record) -> int:
         """Add a record, and give its place in the order of all records."""
         kind = self._tables[type(record)]
-        seq = int(self._connection.execute(_DRAW, {"kind": kind.table.name}).lastrowid)
-        self._connection.execute(kind.insert, kind.row(record, seq))
+        seq = int(self._run(_DRAW, {"kind": kind.table.name}).lastrowid)
+        self._run(kind.insert, kind.row(record, seq))
         self._last_record = seq
         return seq
 
@@ -163,13 +170,13 @@ class DossierWork(Work):
             "hearing_id": draft.hearing_id,
             "address": draft.address,
             "text": draft.text,
-            "at": draft.at,
+            "at": as_kept(draft.at),
         }
-        self._connection.execute(_PUT_DRAFT, values)
+        self._run(_PUT_DRAFT, values)
 
     def drop_draft(self, hearing_id: str, address: str) -> None:
         """Drop words that were given as an answer."""
-        self._connection.execute(_DROP_DRAFT, {"hearing": hearing_id, "place": address})
+        self._run(_DROP_DRAFT, {"hearing": hearing_id, "place": address})
 
     def drafts(self, hearing_id: str) -> tuple[Draft, ...]:
         """Read the words being typed in a hearing."""
@@ -201,7 +208,7 @@ class DossierWork(Work):
 
     def list_hearing(self, listed: ListedHearing) -> None:
         """Put a hearing's line in the worklist, in place of the one before."""
-        self._connection.execute(_PUT_LINE, {name: getattr(listed, name) for name in _LINE})
+        self._run(_PUT_LINE, {name: as_kept(getattr(listed, name)) for name in _LINE})
 
     def listed(
         self, search: str, states: frozenset[str], limit: int, offset: int
@@ -217,14 +224,14 @@ class DossierWork(Work):
             return tuple(ListedHearing(**row) for row in rows)
 
     def _place(self, hearing_id: str) -> int:
-        return int(self._connection.execute(_PLACE, {"hearing": hearing_id}).scalar_one())
+        return int(self._run(_PLACE, {"hearing": hearing_id}).fetchone()[0])
 
     def _place_of_turn(self, turn_id: str) -> int:
-        return int(self._connection.execute(_PLACE_OF_TURN, {"turn": turn_id}).scalar_one())
+        return int(self._run(_PLACE_OF_TURN, {"turn": turn_id}).fetchone()[0])
 
     @property
     def _search(self) -> Search:
-        return Search(self._connection)
+        return Search(self._transaction)
 
 
 class RecordWork(Work, Generic[R]):

@@ -5,6 +5,7 @@
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError as Refused
+from sqlcipher3 import dbapi2
 
 from app.errors import IntegrityError, UserError
 from app.hearing.records import Draft
@@ -88,7 +89,7 @@ def test_the_same_record_twice_is_refused(vault: OpenVault) -> None:
     with vault.dossiers(ACT) as work:
         work.append(opened(), turn(1))
         work.commit()
-    with pytest.raises(Refused), vault.dossiers(ACT) as work:
+    with pytest.raises(dbapi2.IntegrityError), vault.dossiers(ACT) as work:
         work.append(turn(1))
 
 
