@@ -12,15 +12,15 @@ The other is the standard library's `sqlite3` on a file beside the vault's, with
 triggers, the same pragmas but for the cipher's (so the same write-ahead log and ``synchronous = FULL``), and
 one transaction for each act. Each act's rows are taken down while ours writes them and then written once
 more: for a draft the draft and the audit row, and the hearing's line in the worklist where it changes; for an
-answer the turn when it is the first, the revision, their places in the sequence, the words for the search, the
-draft's deletion, the line and the audit row. The faster the disk says that it has it, the more the cipher and
-the audit row weigh: the ratio depends on the disk, and a slow one makes it seem better than it is.
+answer the turn when it is the first, the revision, their places in the sequence, the words for the search,
+the draft's deletion, the line and the audit row. The faster the disk says that it has it, the more the cipher
+and the audit row weigh: the ratio depends on the disk, and a slow one makes it seem better than it is.
 
 What tilts the comparison, all of it against us: the other gets its rows ready made, reads nothing and
 computes nothing; taking the rows down costs ours a call of a Python function for each statement; and where
 `sqlite3` is linked to SQLite before 3.43, which cannot delete from an index without a copy of its words, the
-other leaves out the deletion that precedes a new revision's words. SQLite's versions may differ: each is the one that its Python
-module brings.
+other leaves out the deletion that precedes a new revision's words. SQLite's versions may differ: each is the
+one that its Python module brings.
 """
 
 import sqlite3
