@@ -12,7 +12,7 @@ WORKERS ?= 2
 export PYTHONDONTWRITEBYTECODE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check fmt bench crash walks messages lock clean system-packages
+.PHONY: help run demo test check fmt bench crash walks locks messages lock clean system-packages
 
 help:  ## list what make can do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## ?/\1|/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ crash: $(READY)  ## kill the program a thousand times while a hearing goes on
 
 walks: $(READY)  ## walk at random beside JavaRosa, two thousand times (needs a Java compiler)
 	WALKS=2000 $(BIN)/pytest -n $(WORKERS) tests/conformance --timeout 7200
+
+locks: $(READY)  ## lock two hundred times at random moments while somebody types
+	QT_QPA_PLATFORM=offscreen LOCKS=200 $(BIN)/pytest tests/stories/test_lock.py --timeout 3600
 
 bench: $(READY)  ## speed as ratios, printed and written to build/bench.json
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tools/bench.py

@@ -22,6 +22,8 @@ class Settings:
         vault_folder: where the vault is; empty for the usual place.
         both_languages: whether questions stand in both languages.
         last_person: who unlocked last, to be offered first.
+        idle_minutes: how long nobody may touch the program before it locks (1 to 60).
+        capture: whether the window may stand in screenshots and recordings.
     """
 
     language: str = ""
@@ -30,6 +32,8 @@ class Settings:
     vault_folder: str = ""
     last_person: str = ""
     both_languages: bool = False
+    idle_minutes: int = 5
+    capture: bool = False
 
 
 @dataclass(frozen=True, slots=True)

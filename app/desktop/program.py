@@ -17,6 +17,8 @@ from app.desktop.actions import ActionRegistry
 from app.desktop.bridge import VaultThread
 from app.desktop.display import Display
 from app.desktop.faults import RecentLines
+from app.desktop.idle import IdleWatch
+from app.desktop.platform_ports import capture, session_watch
 from app.desktop.room import Room
 from app.desktop.room_names import UNLOCK
 from app.desktop.shell import Window
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
 
 CLASSIFICATION = "DEPARTEMENTAAL VERTROUWELIJK"
 """The lowest level of VIRBI 2013, where the office hands in no other."""
+
+
+LONGEST_IDLE = 60
+"""Minutes; no setting lets the program stand open and untouched for longer."""
 
 
 def run_window(
@@ -59,6 +65,10 @@ def run_window(
     window = build_window(
         application, access, settings, SystemClock(), language=language, classification=classification
     )
+    session = session_watch(window)
+    session.away.connect(window.lock)
+    session.listen()
+    capture().exclude(window, excluded=not settings.load().settings.capture)
     hook = sys.excepthook
     sys.excepthook = lambda _kind, error, _trace: window.tell(error)
     if full:
@@ -123,6 +133,7 @@ def build_window(
     window.add_room(unlock)
     display.changed.connect(keeper.keep)
     window.go(UNLOCK)
+    IdleWatch(window.lock, min(max(kept.idle_minutes, 1), LONGEST_IDLE), window)
     if loaded.problem is not None:
         window.say(loaded.problem)
     window.resize(1440, 900)

@@ -62,6 +62,13 @@ class Room(QWidget):
         Words not yet in the vault are handed to `bridge.ask` first: the vault locks after them.
         """
 
+    def half_typed(self) -> dict[str, dict[str, str]]:
+        """Give what is typed and no record can hold yet, by compartment and name: it is sealed on locking."""
+        return {}
+
+    def take_back(self, sheets: dict[str, dict[str, str]]) -> None:
+        """Take what `half_typed` gave when the vault was locked, of all rooms."""
+
     def bar(self) -> QWidget | None:
         """Give a widget for the bar's right side while this room is in front, or nothing."""
         return None

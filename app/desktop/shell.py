@@ -8,13 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QStackedWidget,
+    QToolTip,
+    QWidget,
+)
 
 from app.clock import Clock
 from app.desktop import theme
 from app.desktop.actions import ActionRegistry, KeyGuard
 from app.desktop.bar import PRODUCT, Bar
 from app.desktop.bridge import VaultThread
+from app.desktop.clipboard import ClipboardGuard
 from app.desktop.display import Display
 from app.desktop.faults import sentence
 from app.desktop.overlay import KeyList, Overlay, Palette
@@ -101,6 +110,7 @@ class Window(QWidget):
         self.setWindowTitle(PRODUCT)
         self.addActions(registry.qactions())
         self._guard = KeyGuard(registry, application)
+        self._clipboard = ClipboardGuard(self)
         self._bind()
         theme.apply(application, display)
         display.changed.connect(self._redress)
@@ -157,13 +167,18 @@ class Window(QWidget):
         if desk is None:
             return
         self._desk = None
+        sheets = self._half_typed()
+        self._close_what_is_open()
         for room in self._rooms.values():
             room.forget()
+        self._forget_undone()
+        self._clipboard.clear_ours()
         self._bar.show_hearing(None)
         self._bar.show_person("")
         self._status.forget()
         self._banner.dismiss()
         self.bridge.drop_answers()
+        self.bridge.ask(lambda: desk.put_by(sheets))
         self.bridge.ask(desk.lock)
         self._show_unlock()
         self.locked.emit()
@@ -193,6 +208,7 @@ class Window(QWidget):
         may_enter = [room for room in self._rooms.values() if not room.roles or room.roles & desk.roles]
         for room in may_enter:
             room.open_desk(desk)
+        self.bridge.ask(desk.put_by_before, self._take_back, owner=self)
         names = frozenset(room.name for room in may_enter)
         self._banner.dismiss()
         self._bar.show_person(desk.person_name, names)
@@ -253,6 +269,36 @@ class Window(QWidget):
         # The room in front has forgotten everything: it is not asked to leave once more.
         self._stack.setCurrentWidget(self._rooms[UNLOCK])
         self.go(UNLOCK)
+
+    def _half_typed(self) -> dict[str, dict[str, str]]:
+        """Gather what is half typed in all rooms, by compartment."""
+        sheets: dict[str, dict[str, str]] = {}
+        for room in self._rooms.values():
+            for compartment, words in room.half_typed().items():
+                sheets.setdefault(compartment, {}).update(words)
+        return sheets
+
+    def _take_back(self, sheets: dict[str, dict[str, str]]) -> None:
+        for room in self._rooms.values():
+            room.take_back(sheets)
+
+    def _close_what_is_open(self) -> None:
+        """Close menus, lists and dialogs, file dialogs too: none of them keeps the window from locking."""
+        QToolTip.hideText()
+        while (popup := QApplication.activePopupWidget()) is not None and popup.close():
+            pass
+        for shown in QApplication.topLevelWidgets():
+            if isinstance(shown, QDialog) and shown.isVisible():
+                shown.reject()
+
+    def _forget_undone(self) -> None:
+        """Drop what Ctrl+Z would bring back: emptying a field alone leaves it there."""
+        for line in self.findChildren(QLineEdit):
+            blocked = line.blockSignals(True)
+            line.setText(line.text())
+            line.blockSignals(blocked)
+        for area in self.findChildren(QPlainTextEdit):
+            area.document().clearUndoRedoStacks()
 
     def _toggle(self, overlay: Overlay) -> None:
         shown = self.overlay()

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The services of one person on one unlocked vault."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.errors import Message
@@ -17,6 +18,7 @@ from app.services.practise import Practise
 from app.services.read_audit import ReadAudit
 from app.services.report_signal import ReportSignal
 from app.services.worklist import Worklist
+from app.vault.half_typed import Sheet
 from app.vault.open_vault import OpenVault
 
 
@@ -48,6 +50,14 @@ class Desk:
     vault: OpenVault
     let_in: tuple[str, ...] = ()
     notices: tuple[Message, ...] = ()
+
+    def put_by(self, sheets: Mapping[str, Sheet]) -> None:
+        """Seal what is half typed, by compartment, until this person comes back."""
+        self.vault.half_typed.keep(sheets)
+
+    def put_by_before(self) -> dict[str, Sheet]:
+        """Give what this person had half typed when the vault was locked."""
+        return self.vault.half_typed.take()
 
     def lock(self) -> None:
         """Put everything away: the open hearing, the files and their keys."""

@@ -20,6 +20,7 @@ from app.vault.compartments import CREATED, DOSSIERS, LIBRARY, PRACTICE, SIGNALS
 from app.vault.completeness import incomplete
 from app.vault.database import Database
 from app.vault.faults import machine_faults
+from app.vault.half_typed import HalfTyped
 from app.vault.header import (
     Header,
     Person,
@@ -117,6 +118,11 @@ class OpenVault:
         return LibraryWork(
             self._database(LIBRARY), self._audit(LIBRARY), self._clock, act, schema.LIBRARY_TABLES
         )
+
+    @property
+    def half_typed(self) -> HalfTyped:
+        """What this person was typing when the vault was locked."""
+        return HalfTyped(self._folder, self.person.name, self._keys)
 
     def opens(self, compartment: str) -> bool:
         """Tell whether this person holds the key of a compartment."""

@@ -126,6 +126,14 @@ class FakeDesk:
     notices: tuple[Message, ...] = ()
     locked: int = 0
 
+    sheets: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def put_by(self, sheets: dict[str, dict[str, str]]) -> None:
+        self.sheets = sheets
+
+    def put_by_before(self) -> dict[str, dict[str, str]]:
+        return self.sheets
+
     def lock(self) -> None:
         self.locked += 1
 

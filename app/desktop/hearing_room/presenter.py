@@ -227,6 +227,16 @@ class HearingPresenter(QObject):
         conduct = self.conduct
         self._change(lambda: conduct.keep_draft(address, text, part))
 
+    def keep_unless_given(self, address: Address, text: str, value: Value) -> None:
+        """Keep words as a draft unless the vault has taken them as the answer by then."""
+        conduct = self.conduct
+
+        def act() -> None:
+            if value is None or conduct.question(address).value != value:
+                conduct.keep_draft(address, text, DraftPart.ANSWER)
+
+        self._bridge.ask(act)
+
     def follow_up(
         self, address: Address, question: str, answer: str, turn_id: str | None, then: Callable[[], object]
     ) -> None:

@@ -30,6 +30,7 @@ from app.questionnaire.explain import Explanation
 from app.questionnaire.values import Address, NonAnswer
 from app.services.signal_views import QuotablePlace
 from app.services.views import Changes, DraftPart, InstanceHeading, RepeatHeading
+from app.vault.compartments import DOSSIERS, SIGNALS
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
@@ -44,6 +45,8 @@ class HearingRoom(Room):
 
     name = HEARING_ROOM
     roles: ClassVar[frozenset[str]] = frozenset({"interviewer"})
+    compartments: ClassVar[tuple[str, str]] = (DOSSIERS, SIGNALS)
+    """Where words of the hearing belong, and where those of the notes do."""
 
     def __init__(self, display: Display, registry: Registry, bridge: Bridge, navigator: Navigator) -> None:
         super().__init__(display, registry, bridge, navigator)
@@ -55,6 +58,7 @@ class HearingRoom(Room):
         self._confirm = ConfirmBar(display)
         self._autosave = Autosave(self._keep_words, self)
         self._notes_wanted = False
+        self._put_by: dict[str, str] = {}
         self._lay_out()
         self._connect()
         self._bind()
@@ -146,13 +150,56 @@ class HearingRoom(Room):
 
     def forget(self) -> None:
         """Keep the words being typed, then drop every readable one."""
-        self._autosave.now()
+        self._hand_over()
+        self._put_by = {}
         self.presenter.forget()
         self.transcript.forget()
         self.outline.forget()
         self.drawer.forget()
-        self._confirm.hide()
+        self._confirm.dismiss()
         self._break.hide()
+
+    def half_typed(self) -> dict[str, dict[str, str]]:
+        """Give the change of a follow-up, and a note that is no note yet."""
+        sheets: dict[str, dict[str, str]] = {}
+        hearing, notes = self.compartments
+        changing = self._put_by
+        card, view = self.transcript.current, self.presenter.view
+        composer = card.composer if card is not None else None
+        if card is not None and view is not None and composer is not None and composer.turn_id is not None:
+            changing = {
+                "hearing": view.hearing_id,
+                "address": str(card.view.address),
+                "turn": composer.turn_id,
+                "words": composer.answer,
+            }
+        for compartment, words in ((hearing, changing), (notes, self.drawer.half_typed())):
+            if words:
+                named = {f"{self.name}.{name}": value for name, value in words.items()}
+                sheets.setdefault(compartment, {}).update(named)
+        return sheets
+
+    def take_back(self, sheets: dict[str, dict[str, str]]) -> None:
+        """Have what was half typed at hand for when its hearing opens again."""
+        both: dict[str, str] = {}
+        for compartment in self.compartments:
+            for name, value in sheets.get(compartment, {}).items():
+                if name.startswith(f"{self.name}."):
+                    both[name.removeprefix(f"{self.name}.")] = value
+        self._put_by = {name: value for name, value in both.items() if not name.startswith("note_")}
+        self.drawer.take_back({name: value for name, value in both.items() if name.startswith("note_")})
+
+    def _restore_change(self) -> None:
+        """Open the change of a follow-up again that was under way when the vault was locked."""
+        card, view, words = self.transcript.current, self.presenter.view, self._put_by
+        if card is None or view is None or card.composer is not None:
+            return
+        if (words.get("hearing"), words.get("address")) != (view.hearing_id, str(card.view.address)):
+            return
+        asked = next((one for one in card.view.follow_ups if one.turn_id == words["turn"]), None)
+        if asked is not None:
+            self._put_by = {}
+            card.compose(DraftPart.FOLLOW_UP, asked).fill(asked.question, words["words"])
 
     def gather_places(self, then: Callable[[], object]) -> None:
         """Have every question of the hearing at hand, as it is now."""
@@ -316,8 +363,22 @@ class HearingRoom(Room):
         if composer is not None and composer.turn_id is None and not composer.is_empty():
             self.presenter.keep_draft(card.view.address, composer.draft(), composer.part)
 
+    def _hand_over(self) -> None:
+        """Hand over what is typed: what waits, and an answer on its way that may yet be refused."""
+        card = self.transcript.current
+        if card is not None and card.is_edited and card.editor is not None and not self.presenter.is_closed:
+            try:
+                value = card.value()
+            except UserError:
+                value = None
+            self.presenter.keep_unless_given(card.view.address, card.editor.draft(), value)
+            card.is_edited = False
+        self._autosave.now()
+
     def _refuse(self, message: Message) -> None:
         card = self.transcript.current
+        if card is not None and card.is_edited:
+            self._autosave.soon()
         if card is not None and card.isVisible():
             card.show_problem(message)
             card.take_focus()
@@ -415,6 +476,7 @@ class HearingRoom(Room):
         card = self.transcript.current
         if card is not None:
             card.restore_composers()
+            self._restore_change()
         if isinstance(place.stop, RepeatStop):
             QTimer.singleShot(0, self, partial(self.transcript.focus_repeat, place.stop.repeat))
         elif self.isVisible() and not self.drawer.has_focus():

@@ -48,6 +48,10 @@ class TrialRoom(HearingRoom):
         self.drawer.open_desk(trial.notes)
         super().enter()
 
+    def half_typed(self) -> dict[str, dict[str, str]]:
+        """Give nothing: what is typed in a trial is not kept."""
+        return {}
+
     def finish(self) -> None:
         """Go back to the library."""
         self.navigator.go(LIBRARY)

@@ -23,6 +23,7 @@ from app.desktop.widgets.labels import Label, SectionLabel
 from app.desktop.widgets.looks import clear, column, row, set_look
 from app.errors import UserError, says
 from app.i18n import Texts
+from app.questionnaire.values import Address
 from app.services.signal_views import NoteChanges, NoteFields, NoteView, QuotablePlace
 from app.services.views import HearingView
 from app.signals.catalogue import Catalogue, Indicator
@@ -57,7 +58,9 @@ class NotesDrawer(QFrame):
         self._noting: QuotablePlace | None = None
         self._observation = ""
         self._is_new_under_way = False
+        self._under_way: list[str] = []
         self._tree_is_empty = True
+        self._put_by: dict[str, str] = {}
         self._saved = NoteFields("")
         self._strip = QToolButton()
         self._pane = Pane(margins=(14, 14), spacing=8)
@@ -186,9 +189,50 @@ class NotesDrawer(QFrame):
         """Take notes about this hearing."""
         self._hearing = view
 
+    def half_typed(self) -> dict[str, str]:
+        """Give a note that cannot be kept yet, for want of the words that were said."""
+        place, fields = self._noting, self._form.fields()
+        if place is None or self._observation or fields.quote.strip():
+            return self._put_by
+        if not (fields.facts.strip() or fields.innocent.strip()):
+            return self._put_by
+        return {
+            "note_hearing": place.hearing_id,
+            "note_address": str(place.address),
+            "note_number": place.question_number,
+            "note_indicator": fields.indicator,
+            "note_facts": fields.facts,
+            "note_innocent": fields.innocent,
+        }
+
+    def take_back(self, words: dict[str, str]) -> None:
+        """Have a half-written note at hand for when the drawer opens in its hearing."""
+        self._put_by = words
+
+    def _restore_note(self) -> None:
+        words, hearing = self._put_by, self._hearing
+        if self._noting is not None or hearing is None or words.get("note_hearing") != hearing.hearing_id:
+            return
+        self._put_by = {}
+        self._noting = QuotablePlace(
+            hearing.hearing_id, Address.parse(words["note_address"]), words["note_number"], Texts(), ""
+        )
+        self._observation = ""
+        catalogue = self._catalogue
+        found = words["note_indicator"]
+        indicator = catalogue.indicator(found) if catalogue is not None and found else None
+        fields = NoteFields("", found, facts=words["note_facts"], innocent=words["note_innocent"])
+        if indicator is not None:
+            fields = NoteFields(
+                "", found, indicator.basis[0], facts=words["note_facts"], innocent=words["note_innocent"]
+            )
+        self._show_form(fields, indicator, is_kept=False)
+
     def forget(self) -> None:
         """Keep the note being written, then drop every word."""
         self.close_drawer()
+        self._put_by = {}
+        self._is_new_under_way = False
         self._notes = None
         self._catalogue = None
         self._hearing = None
@@ -262,16 +306,23 @@ class NotesDrawer(QFrame):
         fields = self._form.fields()
         if notes is None or place is None or not fields.quote.strip() or fields == self._saved:
             return
-        if self._is_new_under_way:
-            self._autosave.soon()
-            return
         self._saved = fields
-        observation = self._observation
+        observation, under_way = self._observation, self._under_way
         if observation:
             self._ask(lambda: notes.revise(observation, fields))
+        elif self._is_new_under_way:
+            # Asked after the first one: by then the vault knows which note it is, locked or not.
+            self._ask(lambda: notes.revise(under_way[0], fields) if under_way else notes.note(place, fields))
         else:
             self._is_new_under_way = True
-            self._bridge.ask(lambda: notes.note(place, fields), self._made, self._failed, owner=self)
+            made = self._under_way = []
+
+            def act() -> NoteChanges:
+                changes = notes.note(place, fields)
+                made.extend(one.observation_id for one in changes.notes[:1])
+                return changes
+
+            self._bridge.ask(act, self._made, self._failed, owner=self)
 
     def _made(self, changes: NoteChanges) -> None:
         self._is_new_under_way = False
@@ -327,6 +378,7 @@ class NotesDrawer(QFrame):
             self._catalogue = catalogue
             self._tree.show_catalogue(catalogue)
             self._tree_is_empty = False
+        self._restore_note()
         clear(self._cards)
         open_notes = [note for note in notes if not note.withdrawn]
         self._list_title.setVisible(bool(open_notes))

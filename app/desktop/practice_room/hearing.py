@@ -12,6 +12,7 @@ from app.desktop.practice_room.persona import PersonaCard
 from app.desktop.room_names import PRACTICE, PRACTICE_HEARING
 from app.services.practice_views import Said, SessionView
 from app.services.practise import Practise
+from app.vault.compartments import PRACTICE as IN_PRACTICE
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
@@ -23,6 +24,7 @@ class PracticeHearingRoom(HearingRoom):
     name = PRACTICE_HEARING
     roles: ClassVar[frozenset[str]] = frozenset({"trainee", "trainer"})
     way_back: ClassVar[str] = PRACTICE
+    compartments: ClassVar[tuple[str, str]] = (IN_PRACTICE, IN_PRACTICE)
 
     def __init__(self, display: Display, registry: Registry, bridge: Bridge, navigator: Navigator) -> None:
         super().__init__(display, registry, bridge, navigator)

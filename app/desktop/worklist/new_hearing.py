@@ -130,17 +130,29 @@ class NewHearingForm(QWidget):
         self.retranslate()
         self._questionnaire.setFocus()
 
+    def half_typed(self) -> dict[str, str]:
+        """Give the words that are filled in, by field."""
+        return {name: line.text() for name, line in self._lines().items() if line.text().strip()}
+
+    def take_back(self, filled: dict[str, str]) -> None:
+        """Fill in what `half_typed` gave."""
+        for name, line in self._lines().items():
+            line.setText(filled.get(name, ""))
+
+    def _lines(self) -> dict[str, QLineEdit]:
+        return {
+            "v_number": self._v_number,
+            "name": self._name,
+            "in_script": self._in_script,
+            "born": self._born,
+            "interpreter": self._interpreter,
+            "interviewer": self._interviewer,
+            "location": self._location,
+        }
+
     def forget(self) -> None:
         """Drop all that was filled in."""
-        for line in (
-            self._v_number,
-            self._name,
-            self._in_script,
-            self._born,
-            self._interpreter,
-            self._interviewer,
-            self._location,
-        ):
+        for line in self._lines().values():
             line.clear()
         self._nationality.set_code("")
         self._language.set_code("")

@@ -23,6 +23,7 @@ from app.desktop.worklist.rows import Filter
 from app.desktop.worklist.table import WorklistModel, WorklistTable
 from app.errors import Message, says
 from app.names import weekday_and_day
+from app.vault.compartments import DOSSIERS
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
@@ -105,6 +106,22 @@ class WorklistRoom(Room):
         self._model.forget()
         self._form.forget()
         self._pages.setCurrentIndex(0)
+
+    def half_typed(self) -> dict[str, dict[str, str]]:
+        """Give what is filled in for a new hearing."""
+        filled = self._form.half_typed()
+        return (
+            {DOSSIERS: {f"{self.name}.{field}": words for field, words in filled.items()}} if filled else {}
+        )
+
+    def take_back(self, sheets: dict[str, dict[str, str]]) -> None:
+        """Open the form again that was being filled in."""
+        kept = sheets.get(DOSSIERS, {}).items()
+        begin = f"{self.name}."
+        filled = {name.removeprefix(begin): words for name, words in kept if name.startswith(begin)}
+        if filled:
+            self.open_form()
+            self._form.take_back(filled)
 
     def retranslate(self) -> None:
         """Show the date, the list and its headings anew."""
