@@ -25,8 +25,8 @@ class IdleWatch(QObject):
     """Calls `lock` when no key, mouse or finger touched the program for some minutes.
 
     It listens at the program's top-level windows, where keys arrive before any widget gets them: a dialog,
-    a menu or a widget that swallows keys makes no difference. A machine that slept counts as untouched: the first
-    touch after it locks.
+    a menu or a widget that swallows keys makes no difference. A machine that slept counts as untouched: the
+    first touch after it locks.
 
     Args:
         lock: locks the window.
