@@ -23,7 +23,7 @@ from app.questionnaire import codec
 from app.questionnaire.cell_scope import NO_COLUMNS, CellScope
 from app.questionnaire.cells import Cell, Cells, Instances
 from app.questionnaire.compile import CompiledQuestionnaire, Node
-from app.questionnaire.expressions.scope import Scope
+from app.questionnaire.expressions.scope import Outside, Scope
 from app.questionnaire.graph import Aspect, Edge
 from app.questionnaire.model import Choice, Group, Question, QuestionKind, Repeat
 from app.questionnaire.standing import (
@@ -87,10 +87,10 @@ _Undo = _Answer | _Instance | Snapshot
 class Evaluation:
     """The state of one filling in. Names that do not exist are bugs and raise `KeyError`."""
 
-    def __init__(self, compiled: CompiledQuestionnaire, today: date) -> None:
+    def __init__(self, compiled: CompiledQuestionnaire, today: date, outside: Outside | None = None) -> None:
         self._compiled = compiled
         self._cells = Cells(compiled.placed)
-        self._scope = CellScope(self._cells, compiled.totals, today.isoformat())
+        self._scope = CellScope(self._cells, compiled.totals, today.isoformat(), outside)
         self._waiting: list[tuple[int, Instances]] = []
         self._known: set[tuple[int, Instances]] = set()
         self._changed: set[Address] = set()

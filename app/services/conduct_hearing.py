@@ -297,7 +297,7 @@ class ConductHearing:
 
     def close(self, reason: str) -> Changes:
         """Close the open hearing for good; what may keep it open is `CloseHearing`'s to judge."""
-        with self._step("close_hearing", detail={"reason": reason} if reason else {}) as step:
+        with self._step("close_hearing") as step:
             if reason:
                 last = step.open.current or next(iter(step.open.addresses()))
                 text = str(says("Gesloten met open punten. Reden: {reason}", reason=reason))

@@ -6,14 +6,18 @@ Nothing is written here. Whoever writes and fails calls `OpenHearing` anew from 
 in memory is never ahead of what is safe.
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from uuid import UUID
 
 from app.clock import Clock, Ids
 from app.hearing.hearing import Hearing
-from app.hearing.records import Draft, HearingRecord, HearingState, Mode, TurnKind
+from app.hearing.records import Draft, HearingOpened, HearingRecord, HearingState, Mode, TurnKind
+from app.names import OFFICE_ZONE
 from app.questionnaire import codec
 from app.questionnaire.evaluation import Evaluation
+from app.questionnaire.expressions.scope import Outside
 from app.questionnaire.model import Group, QuestionKind, Repeat
 from app.questionnaire.standing import GroupHeader, InstanceHeader, QuestionItem, RepeatHeader
 from app.questionnaire.values import Address, NonAnswer
@@ -54,7 +58,7 @@ class OpenHearing:
         self.drafts = {draft.address: draft for draft in drafts}
         self.questionnaire = sourced.compiled.questionnaire
         self._section_of = dict(_sections_by_name(self.questionnaire.children))
-        self.evaluation = Evaluation(sourced.compiled, self._day())
+        self.evaluation = Evaluation(sourced.compiled, self._day(), _outside(self.hearing.opened))
         self._replay()
         self.current: Address | None = self._where_it_was()
 
@@ -270,6 +274,18 @@ class OpenHearing:
             if turn.taken.kind in (TurnKind.REMARK_REPORTER, TurnKind.REMARK_INTERPRETER):
                 by_interpreter = turn.taken.kind is TurnKind.REMARK_INTERPRETER
                 yield Remark(turn.taken.turn_id, by_interpreter, turn.taken.text, turn.taken.at)
+
+
+def _outside(opened: HearingOpened) -> Outside:
+    """Give what expressions may ask of the world: the same whenever the hearing is opened.
+
+    A hearing that is read again next year must stand as it did. So ``now()`` is the moment at which it was
+    opened, and what comes by chance follows from its identifier.
+    """
+    drawn = hashlib.sha256(opened.hearing_id.encode()).digest()
+    chance = int.from_bytes(drawn[:6]) / 2**48
+    identifier = str(UUID(bytes=drawn[:16], version=4))
+    return Outside(opened.at.astimezone(OFFICE_ZONE), lambda: chance, lambda: identifier)
 
 
 def draft_key(address: Address, part: DraftPart = DraftPart.ANSWER) -> str:

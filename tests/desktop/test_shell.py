@@ -356,7 +356,7 @@ class Nothing:
 application = QApplication([])
 window = build_window(application, Nothing(), Store(), SystemClock())
 window.show()
-heavy = {"sqlalchemy", "alembic", "reportlab", "babel", "argon2", "cryptography", "ruamel", "lark"}
+heavy = {"sqlalchemy", "alembic", "reportlab", "babel", "argon2", "cryptography", "ruamel", "re2", "zxcvbn"}
 print(sorted(heavy & {name.partition(".")[0] for name in sys.modules}))
 window.close()
 """
