@@ -5,7 +5,7 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QWindow
 
 _TOUCHES = frozenset(
@@ -49,6 +49,7 @@ class IdleWatch(QObject):
         self._watched: set[QWindow] = set()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)  # a coarse one may be 5 % late
         self._timer.timeout.connect(self._over)
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):

@@ -4,6 +4,7 @@
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
@@ -91,8 +92,9 @@ class ConfirmBar(QFrame):
         self._act = None
         self.hide()
         self._words(self._question.setText, Message(""))
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus()
+        before, self._before = self._before, None
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Esc be *no*."""
