@@ -1,0 +1,190 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Compiles names over a hearing's answers, and takes note of every name that is read.
+
+A plain ``${name}`` goes straight to its cell.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from app.errors import Message, says
+from app.questionnaire.expressions.code import Code, nodes_code, one_code, text_code
+from app.questionnaire.expressions.compiler import Compiler
+from app.questionnaire.expressions.conversions import first_day_of, number_of
+from app.questionnaire.expressions.scope import Scope
+from app.questionnaire.expressions.spans import span_of_text
+from app.questionnaire.expressions.syntax import Expression, Filter, Path, Reference, walk
+from app.questionnaire.model import Choice, Group, Question, QuestionKind, Repeat
+from app.questionnaire.placing import Placed, shared_depth
+from app.questionnaire.problems import did_you_mean
+from app.questionnaire.reach import Places, Reach
+from app.questionnaire.totals import Plan
+
+NOTHING = text_code(lambda _: "")
+"""What stands in the place of a mistake."""
+
+_NUMERIC = (QuestionKind.INTEGER, QuestionKind.DECIMAL)
+
+
+class NamesCompiler(Compiler):
+    """The compilation of names in one formula.
+
+    Attributes:
+        reads: the names that it reads.
+        wide: those that are read in more instances than those around it; see `app.questionnaire.coder.Coded`.
+    """
+
+    def __init__(
+        self,
+        placed: Mapping[str, Placed],
+        choices: Mapping[str, tuple[Choice, ...]],
+        here: Placed,
+        repeats: tuple[str, ...],
+        columns: frozenset[str] | None,
+        object_to: Callable[[Message], None],
+        totals: list[Plan] | None,
+    ) -> None:
+        self._totals = totals
+        self._placed = placed
+        self._choices = choices
+        self._here = here
+        self._repeats = repeats
+        self._columns = columns
+        self._object = object_to
+        self._reach = Reach(placed)
+        self._central: Places | None = None
+        """What may stand central in a predicate; nothing outside predicates."""
+        self.reads: set[str] = set()
+        self.wide: dict[str, int] = {}
+
+    def object_to(self, message: Message) -> Code:
+        """Take note of a mistake; a questionnaire with one is refused, whatever stands in its place."""
+        self._object(message)
+        return NOTHING
+
+    def single(self, expression: Expression) -> Code:
+        """Compile what must be one answer; several are a mistake, unless predicates may leave one of them."""
+        code = self.code(expression)
+        if code.many and not any(
+            isinstance(part, Filter) or _has_predicates(part) for part in walk(expression)
+        ):
+            name = next((part.name for part in walk(expression) if isinstance(part, Reference)), "")
+            if name:
+                self._object(several(name))
+            elif code.where:
+                self._object(
+                    says("dit pad heeft hier meer dan één antwoord. Gebruik bijvoorbeeld count() of join().")
+                )
+        return code
+
+    def _read_widely(self, name: str, depth: int) -> None:
+        self.reads.add(name)
+        self.wide[name] = min(depth, self.wide.get(name, depth))
+
+    def _read(self, name: str) -> None:
+        if self._central is None:
+            self.reads.add(name)
+        else:
+            self._read_widely(name, 0)
+
+    def _question(self, name: str) -> Question | None:
+        """Find the one answer that a name means here."""
+        known = self._placed.get(name)
+        if known is None or not isinstance(known.item, Question):
+            self._object(unknown(name, self._placed))
+            return None
+        if shared_depth(known.repeats, self._repeats) < len(known.repeats):
+            self._object(several(name))
+            return None
+        return known.item
+
+    def reference(self, name: str) -> Code:
+        """Compile ``${name}``: straight to its cell, or to all those below the instances that are shared."""
+        known = self._placed.get(name)
+        if known is None:
+            return self.object_to(unknown(name, self._placed))
+        if isinstance(known.item, Group):
+            return self.object_to(
+                says("„${{{name}}}” is een groep en heeft geen antwoord. Noem een vraag.", name=name)
+            )
+        self._read(name)
+        depth = shared_depth(known.repeats, self._repeats)
+        if isinstance(known.item, Repeat) or depth < len(known.repeats):
+            for repeat in known.repeats[depth:]:  # their order is the order of the answers
+                self._read(repeat)
+            code = nodes_code(lambda scope: scope.nodes_of(name, depth), frozenset({name}))
+
+            def first(scope: Scope) -> str:
+                return next(iter(scope.many(name, depth)), "")
+
+            return replace(
+                code,
+                number=lambda scope: number_of(first(scope)),
+                text=first,
+                truth=lambda scope: bool(scope.many(name, depth)),
+                texts=lambda scope: scope.many(name, depth),
+            )
+        return _one(name, depth, known.item.kind)
+
+    def _self(self) -> Code:
+        if not isinstance(self._here.item, Question):
+            return self.object_to(says("„.” kan alleen bij een vraag staan."))
+        kind = self._here.item.kind
+        code = one_code(
+            lambda scope: scope.own,
+            lambda scope: [scope.node],
+            _to_number(kind),
+            numeric=kind in _NUMERIC,
+            dated=(lambda scope: span_of_text(scope.own)) if kind is QuestionKind.PARTIAL_DATE else None,
+        )
+        return replace(code, texts=lambda scope: [scope.own], where=frozenset({self._here.item.name}))
+
+    def _column(self, name: str) -> Code:
+        if self._columns is None or name not in self._columns:
+            advice = (
+                says("Bedoelt u „${{{name}}}”?", name=name)
+                if name in self._placed
+                else did_you_mean(name, self._columns or self._placed)
+            )
+            return self.object_to(says("„{name}” is hier onbekend. {advice}", name=name, advice=advice))
+        return text_code(lambda scope: scope.columns.get(name, ""))
+
+
+def _one(name: str, depth: int, kind: QuestionKind) -> Code:
+    def seen(scope: Scope) -> str:
+        return scope.cells[name][scope.instances[:depth]].seen
+
+    def texts(scope: Scope) -> list[str]:
+        cell = scope.cells[name][scope.instances[:depth]]
+        return [cell.seen] if cell.shown else []
+
+    code = one_code(
+        seen,
+        lambda scope: scope.node_of(name, depth),
+        _to_number(kind),
+        numeric=kind in _NUMERIC,
+        dated=(lambda scope: span_of_text(seen(scope))) if kind is QuestionKind.PARTIAL_DATE else None,
+    )
+    return replace(code, texts=texts, where=frozenset({name}))
+
+
+def _to_number(kind: QuestionKind) -> Callable[[str], float]:
+    return first_day_of if kind is QuestionKind.PARTIAL_DATE else number_of
+
+
+def _has_predicates(expression: Expression) -> bool:
+    return isinstance(expression, Path) and any(step.predicates for step in expression.steps)
+
+
+def unknown(name: str, placed: Mapping[str, Placed]) -> Message:
+    """Say that a name does not exist, and which was perhaps meant."""
+    return says("„${{{name}}}” bestaat niet. {advice}", name=name, advice=did_you_mean(name, placed))
+
+
+def several(name: str) -> Message:
+    """Say that a name has several answers where one is wanted."""
+    return says(
+        "„${{{name}}}” heeft hier meer dan één antwoord. Gebruik bijvoorbeeld count(), sum() of join().",
+        name=name,
+    )
