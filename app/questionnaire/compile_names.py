@@ -6,10 +6,19 @@ A plain ``${name}`` goes straight to its cell.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from app.errors import Message, says
-from app.questionnaire.expressions.code import Code, nodes_code, one_code, text_code
+from app.questionnaire.expressions.code import (
+    Code,
+    NodesCode,
+    OneCode,
+    ToNodes,
+    ToSpan,
+    ToText,
+    ToTexts,
+    ToTruth,
+    text_code,
+)
 from app.questionnaire.expressions.compiler import Compiler
 from app.questionnaire.expressions.conversions import first_day_of, number_of
 from app.questionnaire.expressions.scope import Scope
@@ -113,32 +122,13 @@ class NamesCompiler(Compiler):
         if isinstance(known.item, Repeat) or depth < len(known.repeats):
             for repeat in known.repeats[depth:]:  # their order is the order of the answers
                 self._read(repeat)
-            code = nodes_code(lambda scope: scope.nodes_of(name, depth), frozenset({name}))
-
-            def first(scope: Scope) -> str:
-                return next(iter(scope.many(name, depth)), "")
-
-            return replace(
-                code,
-                number=lambda scope: number_of(first(scope)),
-                text=first,
-                truth=lambda scope: bool(scope.many(name, depth)),
-                texts=lambda scope: scope.many(name, depth),
-            )
-        return _one(name, depth, known.item.kind)
+            return _Answers(name, depth)
+        return _Answer(name, depth, known.item.kind)
 
     def _self(self) -> Code:
         if not isinstance(self._here.item, Question):
             return self.object_to(says("„.” kan alleen bij een vraag staan."))
-        kind = self._here.item.kind
-        code = one_code(
-            lambda scope: scope.own,
-            lambda scope: [scope.node],
-            _to_number(kind),
-            numeric=kind in _NUMERIC,
-            dated=(lambda scope: span_of_text(scope.own)) if kind is QuestionKind.PARTIAL_DATE else None,
-        )
-        return replace(code, texts=lambda scope: [scope.own], where=frozenset({self._here.item.name}))
+        return _Own(self._here.item)
 
     def _column(self, name: str) -> Code:
         if self._columns is None or name not in self._columns:
@@ -151,22 +141,98 @@ class NamesCompiler(Compiler):
         return text_code(lambda scope: scope.columns.get(name, ""))
 
 
-def _one(name: str, depth: int, kind: QuestionKind) -> Code:
-    def seen(scope: Scope) -> str:
-        return scope.cells[name][scope.instances[:depth]].seen
+class _Answer(OneCode):
+    """The answer to a question around or beside the one that a formula is about."""
 
-    def texts(scope: Scope) -> list[str]:
-        cell = scope.cells[name][scope.instances[:depth]]
-        return [cell.seen] if cell.shown else []
+    __slots__ = ("_dated", "_depth", "_name")
 
-    code = one_code(
-        seen,
-        lambda scope: scope.node_of(name, depth),
-        _to_number(kind),
-        numeric=kind in _NUMERIC,
-        dated=(lambda scope: span_of_text(seen(scope))) if kind is QuestionKind.PARTIAL_DATE else None,
-    )
-    return replace(code, texts=texts, where=frozenset({name}))
+    def __init__(self, name: str, depth: int, kind: QuestionKind) -> None:
+        self._name = name
+        self._depth = depth
+        self._dated = kind is QuestionKind.PARTIAL_DATE
+        super().__init__(
+            _seen(name, depth), _to_number(kind), numeric=kind in _NUMERIC, where=frozenset({name})
+        )
+
+    @property
+    def texts(self) -> ToTexts:
+        name, depth = self._name, self._depth
+
+        def texts(scope: Scope) -> list[str]:
+            cell = scope.cells[name][scope.instances[:depth]]
+            return [cell.seen] if cell.shown else []
+
+        return texts
+
+    @property
+    def nodes(self) -> ToNodes:
+        name, depth = self._name, self._depth
+        return lambda scope: scope.node_of(name, depth)
+
+    @property
+    def span(self) -> ToSpan | None:
+        seen = self.text
+        return (lambda scope: span_of_text(seen(scope))) if self._dated else None
+
+
+class _Own(OneCode):
+    """The answer to the question that a formula is about: ``.``."""
+
+    __slots__ = ("_dated",)
+
+    def __init__(self, question: Question) -> None:
+        kind = question.kind
+        self._dated = kind is QuestionKind.PARTIAL_DATE
+        super().__init__(
+            lambda scope: scope.own,
+            _to_number(kind),
+            numeric=kind in _NUMERIC,
+            where=frozenset({question.name}),
+        )
+
+    @property
+    def texts(self) -> ToTexts:
+        return lambda scope: [scope.own]
+
+    @property
+    def nodes(self) -> ToNodes:
+        return lambda scope: [scope.node]
+
+    @property
+    def span(self) -> ToSpan | None:
+        return (lambda scope: span_of_text(scope.own)) if self._dated else None
+
+
+class _Answers(NodesCode):
+    """All answers to a question, or instances of a repeat, below the instances that are shared."""
+
+    __slots__ = ("_depth", "_name")
+
+    def __init__(self, name: str, depth: int) -> None:
+        self._name = name
+        self._depth = depth
+        super().__init__(lambda scope: scope.nodes_of(name, depth), frozenset({name}))
+
+    @property
+    def text(self) -> ToText:
+        name, depth = self._name, self._depth
+        return lambda scope: next(iter(scope.many(name, depth)), "")
+
+    @property
+    def truth(self) -> ToTruth:
+        name, depth = self._name, self._depth
+        return lambda scope: bool(scope.many(name, depth))
+
+    @property
+    def texts(self) -> ToTexts:
+        name, depth = self._name, self._depth
+        return lambda scope: scope.many(name, depth)
+
+
+def _seen(name: str, depth: int) -> ToText:
+    if depth == 0:
+        return lambda scope: scope.cells[name][()].seen
+    return lambda scope: scope.cells[name][scope.instances[:depth]].seen
 
 
 def _to_number(kind: QuestionKind) -> Callable[[str], float]:

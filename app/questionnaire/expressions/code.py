@@ -3,7 +3,6 @@
 """Compiled expressions: closures that read a scope, with every conversion settled beforehand."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from app.errors import Message
@@ -43,58 +42,307 @@ ToSpan = Callable[[Scope], Bounds | None]
 Maybe = Callable[[Scope], bool | None]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Code:
     """A compiled expression, to be run for whichever kind of result is wanted.
 
+    A closure is made when it is asked for and is not kept: most expressions are run for one kind of result,
+    and there are many thousands of them.
+
     Attributes:
+        kind: what it gives.
         run: gives the result in its own kind: a number, a text, a truth, nodes or a `Moment`.
-        texts: gives the texts of a set of nodes; only where the kind is `NODES`.
-        nodes: gives those nodes themselves.
-        many: whether that set can hold more than one answer of a hearing.
-        maybe: gives the truth, or `None` for "cannot tell"; only where that can be.
-        span: gives the days that a partial date may mean, or `None` where there is none.
-        where: what the nodes may be, as whoever compiled it knows; see `app.questionnaire.coder`.
+        many: whether it can be the answers to more than one question of a hearing.
+        where: what its nodes may be, as whoever compiled it knows; see `app.questionnaire.coder`.
     """
 
-    kind: Kind
-    run: Run
-    number: ToNumber
-    text: ToText
-    truth: ToTruth
-    texts: ToTexts | None = None
-    nodes: ToNodes | None = None
-    many: bool = False
-    maybe: Maybe | None = None
-    span: ToSpan | None = None
+    __slots__ = ("run",)
+
+    kind = Kind.ANY
+    many = False
     where: object = None
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+
+    @property
+    def number(self) -> ToNumber:
+        """Gives the result as a number."""
+        run = self.run
+        return lambda scope: as_number(run(scope))
+
+    @property
+    def text(self) -> ToText:
+        """Gives the result as a text."""
+        run = self.run
+        return lambda scope: as_text(run(scope))
+
+    @property
+    def truth(self) -> ToTruth:
+        """Gives the result as a truth."""
+        run = self.run
+        return lambda scope: as_truth(run(scope))
+
+    @property
+    def texts(self) -> ToTexts | None:
+        """Gives the texts of a set of nodes; only where the kind is `NODES`."""
+        return None
+
+    @property
+    def nodes(self) -> ToNodes | None:
+        """Gives those nodes themselves."""
+        return None
+
+    @property
+    def maybe(self) -> Maybe | None:
+        """Gives the truth, or `None` for "cannot tell"; only where that can be."""
+        return None
+
+    @property
+    def span(self) -> ToSpan | None:
+        """Gives the days that a partial date may mean, or `None` where there is none."""
+        return None
+
+
+class _NumberCode(Code):
+    __slots__ = ("_number",)
+
+    kind = Kind.NUMBER
+
+    def __init__(self, run: ToNumber) -> None:
+        super().__init__(run)
+        self._number = run
+
+    @property
+    def number(self) -> ToNumber:
+        return self._number
+
+    @property
+    def text(self) -> ToText:
+        run = self._number
+        return lambda scope: text_of_number(run(scope))
+
+    @property
+    def truth(self) -> ToTruth:
+        run = self._number
+        return lambda scope: truth_of_number(run(scope))
+
+
+class _TextCode(Code):
+    __slots__ = ("_text",)
+
+    kind = Kind.TEXT
+
+    def __init__(self, run: ToText) -> None:
+        super().__init__(run)
+        self._text = run
+
+    @property
+    def number(self) -> ToNumber:
+        run = self._text
+        return lambda scope: number_of(run(scope))
+
+    @property
+    def text(self) -> ToText:
+        return self._text
+
+    @property
+    def truth(self) -> ToTruth:
+        run = self._text
+        return lambda scope: run(scope) != ""
+
+
+class _TruthCode(Code):
+    __slots__ = ("_truth",)
+
+    kind = Kind.TRUTH
+
+    def __init__(self, run: ToTruth) -> None:
+        super().__init__(run)
+        self._truth = run
+
+    @property
+    def number(self) -> ToNumber:
+        run = self._truth
+        return lambda scope: 1.0 if run(scope) else 0.0
+
+    @property
+    def text(self) -> ToText:
+        run = self._truth
+        return lambda scope: "true" if run(scope) else "false"
+
+    @property
+    def truth(self) -> ToTruth:
+        return self._truth
+
+
+class _MaybeCode(Code):
+    __slots__ = ("_maybe",)
+
+    kind = Kind.TRUTH
+
+    def __init__(self, run: Maybe) -> None:
+        super().__init__(run)
+        self._maybe = run
+
+    @property
+    def number(self) -> ToNumber:
+        run = self._maybe
+
+        def number(scope: Scope) -> float:
+            found = run(scope)
+            return float("nan") if found is None else float(found)
+
+        return number
+
+    @property
+    def text(self) -> ToText:
+        run = self._maybe
+
+        def text(scope: Scope) -> str:
+            found = run(scope)
+            return "" if found is None else "true" if found else "false"
+
+        return text
+
+    @property
+    def truth(self) -> ToTruth:
+        run = self._maybe
+        return lambda scope: run(scope) is not False
+
+    @property
+    def maybe(self) -> Maybe:
+        return self._maybe
+
+
+class _MomentCode(Code):
+    __slots__ = ("_moment",)
+
+    kind = Kind.DATE
+
+    def __init__(self, run: Callable[[Scope], Moment]) -> None:
+        super().__init__(run)
+        self._moment = run
+
+    @property
+    def number(self) -> ToNumber:
+        run = self._moment
+        return lambda scope: run(scope).days
+
+    @property
+    def text(self) -> ToText:
+        run = self._moment
+        return lambda scope: run(scope).text
+
+    @property
+    def truth(self) -> ToTruth:
+        run = self._moment
+        return lambda scope: run(scope).text != ""
+
+
+class NodesCode(Code):
+    """What gives any number of nodes; as a text, the first of them counts (XPath 1.0 §4.2)."""
+
+    __slots__ = ("_nodes", "where")
+
+    kind = Kind.NODES
+    many = True
+
+    def __init__(self, run: ToNodes, where: object = None) -> None:
+        super().__init__(run)
+        self._nodes = run
+        self.where = where
+
+    @property
+    def number(self) -> ToNumber:
+        """Gives the first as a number."""
+        text = self.text
+        return lambda scope: number_of(text(scope))
+
+    @property
+    def text(self) -> ToText:
+        """Gives the text of the first."""
+        run = self._nodes
+
+        def first(scope: Scope) -> str:
+            found = run(scope)
+            return found[0].text() if found else ""
+
+        return first
+
+    @property
+    def truth(self) -> ToTruth:
+        """Tells whether there are any."""
+        run = self._nodes
+        return lambda scope: bool(run(scope))
+
+    @property
+    def texts(self) -> ToTexts:
+        """Gives the texts of all."""
+        run = self._nodes
+        return lambda scope: [node.text() for node in run(scope)]
+
+    @property
+    def nodes(self) -> ToNodes:
+        """Gives them themselves."""
+        return self._nodes
+
+
+class OneCode(Code):
+    """What gives the answer to one question; it is compared as a text, not as a set.
+
+    Args:
+        seen: gives the answer, or nothing while the question is not relevant.
+        to_number: reads such an answer as a number.
+        numeric: such an answer is true unless it is 0 or missing.
+        where: what its node may be.
+    """
+
+    __slots__ = ("_numeric", "_seen", "_to_number", "where")
+
+    kind = Kind.NODES
+
+    def __init__(
+        self, seen: ToText, to_number: Callable[[str], float], *, numeric: bool, where: object = None
+    ) -> None:
+        super().__init__(seen)
+        self._seen = seen
+        self._to_number = to_number
+        self._numeric = numeric
+        self.where = where
+
+    @property
+    def number(self) -> ToNumber:
+        """Gives the answer as a number."""
+        to_number, seen = self._to_number, self._seen
+        return lambda scope: to_number(seen(scope))
+
+    @property
+    def text(self) -> ToText:
+        """Gives the answer."""
+        return self._seen
+
+    @property
+    def truth(self) -> ToTruth:
+        """Tells whether it was answered, or with another number than 0."""
+        to_number, seen = self._to_number, self._seen
+        if self._numeric:
+            return lambda scope: truth_of_number(to_number(seen(scope)))
+        return lambda scope: seen(scope) != ""
 
 
 def number_code(run: ToNumber) -> Code:
     """Compile what gives a number."""
-    return Code(
-        Kind.NUMBER,
-        run,
-        run,
-        lambda scope: text_of_number(run(scope)),
-        lambda scope: truth_of_number(run(scope)),
-    )
+    return _NumberCode(run)
 
 
 def text_code(run: ToText) -> Code:
     """Compile what gives a text."""
-    return Code(Kind.TEXT, run, lambda scope: number_of(run(scope)), run, lambda scope: run(scope) != "")
+    return _TextCode(run)
 
 
 def truth_code(run: ToTruth) -> Code:
     """Compile what is true or false."""
-    return Code(
-        Kind.TRUTH,
-        run,
-        lambda scope: 1.0 if run(scope) else 0.0,
-        lambda scope: "true" if run(scope) else "false",
-        run,
-    )
+    return _TruthCode(run)
 
 
 def maybe_code(run: Maybe) -> Code:
@@ -102,105 +350,35 @@ def maybe_code(run: Maybe) -> Code:
 
     Where one of two must be chosen the doubt counts as true: a question is shown, an answer not objected to.
     """
-
-    def number(scope: Scope) -> float:
-        found = run(scope)
-        return float("nan") if found is None else float(found)
-
-    def text(scope: Scope) -> str:
-        found = run(scope)
-        return "" if found is None else "true" if found else "false"
-
-    return Code(Kind.TRUTH, run, number, text, lambda scope: run(scope) is not False, maybe=run)
+    return _MaybeCode(run)
 
 
 def without_doubt(code: Code) -> Code:
     """Take what cannot be told as false: the question is not required, the warning not given."""
     if (maybe := code.maybe) is None:
         return code
-    return replace(code, truth=lambda scope: maybe(scope) is True)
+    return truth_code(lambda scope: maybe(scope) is True)
 
 
 def moment_code(run: Callable[[Scope], Moment]) -> Code:
     """Compile what gives a date, or a date with a time."""
-    return Code(
-        Kind.DATE,
-        run,
-        lambda scope: run(scope).days,
-        lambda scope: run(scope).text,
-        lambda scope: run(scope).text != "",
-    )
+    return _MomentCode(run)
 
 
 def any_code(run: Run) -> Code:
     """Compile what gives one of several kinds."""
-    return Code(
-        Kind.ANY,
-        run,
-        lambda scope: as_number(run(scope)),
-        lambda scope: as_text(run(scope)),
-        lambda scope: as_truth(run(scope)),
-    )
-
-
-def one_code(
-    seen: ToText,
-    nodes: ToNodes,
-    to_number: Callable[[str], float],
-    *,
-    numeric: bool,
-    dated: ToSpan | None = None,
-) -> Code:
-    """Compile what gives the answer to one question; it is compared as a text, not as a set.
-
-    Args:
-        seen: gives the answer, or nothing while the question is not relevant.
-        nodes: gives its node, while the question is relevant.
-        to_number: reads such an answer as a number.
-        numeric: such an answer is true unless it is 0 or missing.
-        dated: gives the days that a partial date may mean.
-    """
-    truth: ToTruth = (
-        (lambda scope: truth_of_number(to_number(seen(scope))))
-        if numeric
-        else (lambda scope: seen(scope) != "")
-    )
-    return Code(
-        Kind.NODES,
-        seen,
-        lambda scope: to_number(seen(scope)),
-        seen,
-        truth,
-        lambda scope: [node.text() for node in nodes(scope)],
-        nodes,
-        span=dated,
-    )
+    return Code(run)
 
 
 def nodes_code(run: ToNodes, where: object = None) -> Code:
-    """Compile what gives any number of nodes; as a text, the first of them counts (XPath 1.0 §4.2)."""
-
-    def first(scope: Scope) -> str:
-        found = run(scope)
-        return found[0].text() if found else ""
-
-    return Code(
-        Kind.NODES,
-        run,
-        lambda scope: number_of(first(scope)),
-        first,
-        lambda scope: bool(run(scope)),
-        lambda scope: [node.text() for node in run(scope)],
-        run,
-        many=True,
-        where=where,
-    )
+    """Compile what gives any number of nodes."""
+    return NodesCode(run, where)
 
 
 def texts_of(code: Code) -> ToTexts:
     """Compile an argument for its texts: those of its nodes, or the one that it gives."""
-    if code.texts is not None:
-        return code.texts
+    if (found := code.texts) is not None:
+        return found
     if code.kind is Kind.ANY:
         run = code.run
 

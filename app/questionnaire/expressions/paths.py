@@ -14,6 +14,7 @@ MOST_WORK = 2_000_000
 """More nodes are not visited for one expression."""
 
 Test = Callable[[Node], bool]
+_Holds = Callable[[Scope, int], bool]
 _BACKWARDS = frozenset({"ancestor", "ancestor-or-self", "preceding", "preceding-sibling"})
 _ONE_PARENT = frozenset({"child", "attribute", "self", "namespace"})
 
@@ -28,6 +29,7 @@ def steps_code(start: ToNodes, steps: Sequence[tuple[Step, Sequence[Code]]]) -> 
 def _step(start: ToNodes, step: Step, predicates: Sequence[Code]) -> ToNodes:
     axis = AXES[step.axis]
     passes = _test(step)
+    holding = [_holding(predicate) for predicate in predicates]
     backwards = step.axis in _BACKWARDS
     keeps_order = step.axis in _ONE_PARENT
 
@@ -35,8 +37,8 @@ def _step(start: ToNodes, step: Step, predicates: Sequence[Code]) -> ToNodes:
         found = list(axis(node))
         spend(scope, len(found) + 1)
         found = [one for one in found if passes(one)]
-        for predicate in predicates:
-            found = kept(found, predicate, scope)
+        for holds in holding:
+            found = _kept(found, holds, scope)
         return found
 
     def walked(scope: Scope) -> Nodes:
@@ -82,37 +84,45 @@ def _is_named(node: Node, prefix: str, local: str) -> bool:
     return mine == prefix or (node.namespace != "" and node.uri(prefix) == node.namespace)
 
 
-def kept(nodes: Nodes, predicate: Code, scope: Scope) -> Nodes:
-    """Keep the nodes for which a predicate holds; a number means the node at that place."""
+def _kept(nodes: Nodes, holds: _Holds, scope: Scope) -> Nodes:
+    """Keep the nodes for which a predicate holds."""
     around = scope.node, scope.place, scope.size
     spend(scope, len(nodes))
     scope.size = len(nodes)
     found = []
     for place, node in enumerate(nodes, 1):
         scope.node, scope.place = node, place
-        if holds(predicate, place, scope):
+        if holds(scope, place):
             found.append(node)
     scope.node, scope.place, scope.size = around
     return found
 
 
-def holds(predicate: Code, place: int, scope: Scope) -> bool:
-    """Tell whether a predicate holds for the node that stands central."""
+def _holding(predicate: Code) -> _Holds:
+    """Compile whether a predicate holds for the node that stands central; a number means its place."""
     if predicate.kind is Kind.NUMBER:
-        return predicate.number(scope) == place
+        number = predicate.number
+        return lambda scope, place: number(scope) == place
     if predicate.kind is Kind.ANY:
-        value = predicate.run(scope)
-        return value == place if isinstance(value, float) else as_truth(value)
-    return predicate.truth(scope)
+        run = predicate.run
+
+        def told(scope: Scope, place: int) -> bool:
+            value = run(scope)
+            return value == place if isinstance(value, float) else as_truth(value)
+
+        return told
+    truth = predicate.truth
+    return lambda scope, _: truth(scope)
 
 
 def filter_code(of: ToNodes, predicates: Sequence[Code]) -> ToNodes:
     """Compile predicates on what an expression gives, counted in document order (§3.3)."""
+    holding = [_holding(predicate) for predicate in predicates]
 
     def filtered(scope: Scope) -> Nodes:
         found = of(scope)
-        for predicate in predicates:
-            found = kept(found, predicate, scope)
+        for holds in holding:
+            found = _kept(found, holds, scope)
         return found
 
     return filtered

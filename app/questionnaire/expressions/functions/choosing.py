@@ -3,10 +3,13 @@
 """Functions that choose, tell true from false, and look into lists of choices."""
 
 import math
+from collections.abc import Callable
+from typing import TypeVar
 
 from app.questionnaire.expressions.code import (
     Code,
     Kind,
+    ToTruth,
     any_code,
     maybe_code,
     number_code,
@@ -17,6 +20,10 @@ from app.questionnaire.expressions.functions.signature import Function, truth_of
 from app.questionnaire.expressions.operators import not_code
 from app.questionnaire.expressions.scope import Scope
 
+_Given = TypeVar("_Given")
+_OR_NUMBER = (Kind.NUMBER, Kind.ANY)
+"""What is no number counts as empty, where it can be one."""
+
 
 def _if(codes: tuple[Code, ...]) -> Code:
     condition, yes, no = codes
@@ -24,49 +31,66 @@ def _if(codes: tuple[Code, ...]) -> Code:
         return _doubtful_if(codes)
     truth = condition.truth
     if yes.kind is no.kind is Kind.NUMBER:
-        return number_code(lambda scope: yes.number(scope) if truth(scope) else no.number(scope))
+        return number_code(_chosen(truth, yes.number, no.number))
     if yes.kind is no.kind is Kind.TRUTH and yes.maybe is no.maybe is None:
-        return truth_code(lambda scope: yes.truth(scope) if truth(scope) else no.truth(scope))
+        return truth_code(_chosen(truth, yes.truth, no.truth))
     if {yes.kind, no.kind} <= {Kind.TEXT, Kind.NODES} and not (yes.many or no.many):
-        return text_code(lambda scope: yes.text(scope) if truth(scope) else no.text(scope))
-    return any_code(lambda scope: yes.run(scope) if truth(scope) else no.run(scope))
+        return text_code(_chosen(truth, yes.text, no.text))
+    return any_code(_chosen(truth, yes.run, no.run))
+
+
+def _chosen(
+    truth: ToTruth, yes: Callable[[Scope], _Given], no: Callable[[Scope], _Given]
+) -> Callable[[Scope], _Given]:
+    return lambda scope: yes(scope) if truth(scope) else no(scope)
 
 
 def _doubtful_if(codes: tuple[Code, ...]) -> Code:
     """Choose by what may not be known: then the outcome is empty."""
     condition, yes, no = codes
     maybe = condition.maybe or condition.truth
-
-    def run(scope: Scope) -> object:
-        found = maybe(scope)
-        return "" if found is None else yes.run(scope) if found else no.run(scope)
-
     if yes.kind is no.kind is Kind.TRUTH:
+        true, false = yes.maybe or yes.truth, no.maybe or no.truth
 
         def told(scope: Scope) -> bool | None:
             found = maybe(scope)
-            chosen = yes if found else no
-            return None if found is None else (chosen.maybe or chosen.truth)(scope)
+            return None if found is None else true(scope) if found else false(scope)
 
         return maybe_code(told)
+    one, other = yes.run, no.run
+
+    def run(scope: Scope) -> object:
+        found = maybe(scope)
+        return "" if found is None else one(scope) if found else other(scope)
+
     return any_code(run)
 
 
 def _coalesce(codes: tuple[Code, ...]) -> Code:
+    if len(codes) == 2 and codes[0].kind not in _OR_NUMBER:  # noqa: PLR2004 - by far the most frequent
+        one, other = codes[0].text, codes[1].text
+        if codes[1].kind not in _OR_NUMBER:
+            return text_code(lambda scope: one(scope) or other(scope))
+        return text_code(lambda scope: one(scope) or _unless_none(other(scope)))
+    texts = [(code.text, code.kind in _OR_NUMBER) for code in codes]
+
     def first(scope: Scope) -> str:
-        found = ""
-        for code in codes:
-            found = code.text(scope)
-            if found and not (found == "NaN" and code.kind in (Kind.NUMBER, Kind.ANY)):
+        for text, may_be_none in texts:
+            found = text(scope)
+            if found and not (may_be_none and found == "NaN"):
                 return found
-        return "" if found == "NaN" else found
+        return ""
 
     return text_code(first)
 
 
+def _unless_none(text: str) -> str:
+    return "" if text == "NaN" else text
+
+
 def _once(codes: tuple[Code, ...]) -> Code:
-    (fresh,) = codes
-    return text_code(lambda scope: scope.own or fresh.text(scope))
+    fresh = codes[0].text
+    return text_code(lambda scope: scope.own or fresh(scope))
 
 
 def _boolean(codes: tuple[Code, ...]) -> Code:
@@ -75,10 +99,10 @@ def _boolean(codes: tuple[Code, ...]) -> Code:
 
 
 def _selected_at(codes: tuple[Code, ...]) -> Code:
-    chosen, place = codes
+    chosen, place = codes[0].text, codes[1].number
 
     def picked(scope: Scope) -> str:
-        names, index = chosen.text(scope).split(), place.number(scope)
+        names, index = chosen(scope).split(), place(scope)
         return names[int(index)] if 0 <= index < len(names) else ""
 
     return text_code(picked)
@@ -104,23 +128,24 @@ def _within(count: float, least: float, most: float) -> bool:
 
 
 def _checklist(codes: tuple[Code, ...]) -> Code:
-    least, most, *rest = codes
+    least, most = codes[0].number, codes[1].number
+    truths = [code.truth for code in codes[2:]]
 
     def fits(scope: Scope) -> bool:
-        count = sum(1 for code in rest if code.truth(scope))
-        return _within(count, least.number(scope), most.number(scope))
+        count = sum(1 for truth in truths if truth(scope))
+        return _within(count, least(scope), most(scope))
 
     return truth_code(fits)
 
 
 def _weighted_checklist(codes: tuple[Code, ...]) -> Code:
-    least, most, *rest = codes
-    pairs = list(zip(rest[::2], rest[1::2], strict=False))
+    least, most = codes[0].number, codes[1].number
+    pairs = [(holds.truth, weight.number) for holds, weight in zip(codes[2::2], codes[3::2], strict=False)]
 
     def fits(scope: Scope) -> bool:
-        weights = (weight.number(scope) for holds, weight in pairs if holds.truth(scope))
+        weights = (weight(scope) for holds, weight in pairs if holds(scope))
         count = math.fsum(0.0 if math.isnan(weight) else weight for weight in weights)
-        return _within(count, least.number(scope), most.number(scope))
+        return _within(count, least(scope), most(scope))
 
     return truth_code(fits)
 

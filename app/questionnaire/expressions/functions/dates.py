@@ -30,10 +30,10 @@ def _now(_: tuple[Code, ...]) -> Code:
 
 
 def _date(codes: tuple[Code, ...]) -> Code:
-    (code,) = codes
+    run = codes[0].run
 
     def made(scope: Scope) -> Moment:
-        zone, value = scope.outside.now.tzinfo, code.run(scope)
+        zone, value = scope.outside.now.tzinfo, run(scope)
         match value:
             case Moment():
                 return Moment(value.days, value.instant, value.text[:10])
@@ -46,10 +46,10 @@ def _date(codes: tuple[Code, ...]) -> Code:
 
 
 def _date_time(codes: tuple[Code, ...]) -> Code:
-    (code,) = codes
+    run = codes[0].run
 
     def made(scope: Scope) -> Moment:
-        zone, value = scope.outside.now.tzinfo, code.run(scope)
+        zone, value = scope.outside.now.tzinfo, run(scope)
         match value:
             case Moment():
                 return date_time(value.instant, zone)
@@ -71,15 +71,20 @@ def _decimal_date_time(codes: tuple[Code, ...]) -> Code:
     return number_code(days)
 
 
+def _decimal_time(codes: tuple[Code, ...]) -> Code:
+    text = codes[0].text
+    return number_code(lambda scope: part_of_day(text(scope)))
+
+
 def _format(codes: tuple[Code, ...]) -> Code:
-    moment, form = codes
-    run = moment.run
+    run, form = codes[0].run, codes[1].text
+    dated = codes[0].kind is Kind.DATE
 
     def written(scope: Scope) -> str:
         value, zone = run(scope), scope.outside.now.tzinfo
-        if isinstance(value, Moment) and moment.kind is Kind.DATE and "T" not in value.text:
-            return formatted(value.text, form.text(scope), zone)
-        return formatted(as_text(value), form.text(scope), zone)
+        if isinstance(value, Moment) and dated and "T" not in value.text:
+            return formatted(value.text, form(scope), zone)
+        return formatted(as_text(value), form(scope), zone)
 
     return text_code(written)
 
@@ -94,7 +99,7 @@ DATES: dict[str, Function] = {
     ),
     "decimal-time": Function(
         "text",
-        lambda codes: number_code(lambda scope: part_of_day(codes[0].text(scope))),
+        _decimal_time,
         "a time as a part of the day",
     ),
     "format-date": Function("date text", _format, "a date in a form such as %d-%m-%Y"),

@@ -6,6 +6,7 @@ The earth counts as a sphere with the radius of its equator, as in OpenRosa's en
 """
 
 import math
+from collections.abc import Callable
 from itertools import pairwise
 
 from app.questionnaire.expressions.code import Code, number_code, texts_of, truth_code
@@ -29,8 +30,9 @@ def points_of(texts: list[str]) -> list[Point] | None:
     return found
 
 
-def _points(codes: tuple[Code, ...], scope: Scope) -> list[Point] | None:
-    return points_of([text for code in codes for text in texts_of(code)(scope)])
+def _points(codes: tuple[Code, ...]) -> Callable[[Scope], list[Point] | None]:
+    every = [texts_of(code) for code in codes]
+    return lambda scope: points_of([text for texts in every for text in texts(scope)])
 
 
 def _between(one: Point, other: Point) -> float:
@@ -43,8 +45,10 @@ def _between(one: Point, other: Point) -> float:
 
 
 def _distance(codes: tuple[Code, ...]) -> Code:
+    read = _points(codes)
+
     def length(scope: Scope) -> float:
-        points = _points(codes, scope)
+        points = read(scope)
         if points is None or len(points) < 2:  # noqa: PLR2004 - a line has two ends
             return NAN
         return sum(_between(one, other) for one, other in pairwise(points))
@@ -53,8 +57,10 @@ def _distance(codes: tuple[Code, ...]) -> Code:
 
 
 def _area(codes: tuple[Code, ...]) -> Code:
+    read = _points(codes)
+
     def enclosed(scope: Scope) -> float:
-        points = _points(codes, scope)
+        points = read(scope)
         if points is None or len(points) < 3:  # noqa: PLR2004 - a surface has three corners
             return NAN
         total = sum(
@@ -67,8 +73,10 @@ def _area(codes: tuple[Code, ...]) -> Code:
 
 
 def _geofence(codes: tuple[Code, ...]) -> Code:
+    read_point, read_corners = _points(codes[:1]), _points(codes[1:])
+
     def within(scope: Scope) -> bool:
-        point, corners = _points(codes[:1], scope), _points(codes[1:], scope)
+        point, corners = read_point(scope), read_corners(scope)
         return bool(point) and bool(corners) and _is_inside((point or [])[0], corners or [])
 
     return truth_code(within)

@@ -9,11 +9,13 @@ times, ``+`` what comes once or more. `values` stands for nodes of which every t
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from app.questionnaire.expressions.code import Code, number_code, text_code, truth_code
 from app.questionnaire.expressions.conversions import NAN
 from app.questionnaire.expressions.scope import Scope
 
+_Given = TypeVar("_Given")
 Build = Callable[[tuple[Code, ...]], Code]
 
 
@@ -50,16 +52,20 @@ class Function:
 
 def of_texts(run: Callable[..., str], parameters: str, about: str) -> Function:
     """Make a function that gives a text and needs nothing but the texts of its arguments."""
-    return Function(
-        parameters, lambda codes: text_code(lambda scope: run(*(code.text(scope) for code in codes))), about
-    )
+    return Function(parameters, lambda codes: text_code(_of_texts(run, codes)), about)
 
 
 def truth_of_texts(run: Callable[..., bool], parameters: str, about: str) -> Function:
     """Make a function that tells something about the texts of its arguments."""
-    return Function(
-        parameters, lambda codes: truth_code(lambda scope: run(*(code.text(scope) for code in codes))), about
-    )
+    return Function(parameters, lambda codes: truth_code(_of_texts(run, codes)), about)
+
+
+def _of_texts(run: Callable[..., _Given], codes: tuple[Code, ...]) -> Callable[[Scope], _Given]:
+    if len(codes) == 1:
+        text = codes[0].text
+        return lambda scope: run(text(scope))
+    texts = [code.text for code in codes]
+    return lambda scope: run(*[text(scope) for text in texts])
 
 
 def of_numbers(run: Callable[..., float], parameters: str, about: str) -> Function:

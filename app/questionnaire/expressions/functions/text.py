@@ -98,9 +98,10 @@ def _length(codes: tuple[Code, ...]) -> Code:
 
 def _joined(codes: tuple[Code, ...], mark: Code | None) -> Code:
     every = [texts_of(code) for code in codes]
+    marked = mark.text if mark else None
 
     def joined(scope: Scope) -> str:
-        between = mark.text(scope) if mark else ""
+        between = marked(scope) if marked else ""
         texts = [text for texts in every for text in texts(scope)]
         if sum(map(len, texts)) + len(between) * len(texts) > LONGEST:
             return _cut(between, texts)
