@@ -7,7 +7,7 @@ empty is left out. It is no format to exchange; that is YAML or a workbook.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from types import MappingProxyType
 from typing import Any
@@ -25,13 +25,7 @@ from app.questionnaire.model import (
 )
 from app.questionnaire.values import NonAnswer
 
-_CLASSES: dict[str, type] = {
-    "Questionnaire": Questionnaire,
-    "Group": Group,
-    "Repeat": Repeat,
-    "Question": Question,
-    "Choice": Choice,
-}
+_CLASSES: tuple[type, ...] = (Questionnaire, Group, Repeat, Question, Choice)
 _EMPTY: dict[str, Any] = {
     "Texts": Texts(),
     "Formula | None": None,
@@ -42,26 +36,26 @@ _EMPTY: dict[str, Any] = {
     "frozenset[str]": frozenset(),
 }
 
-SCHEMA = "; ".join(f"{name}: {', '.join(one.name for one in fields(cls))}" for name, cls in _CLASSES.items())
+SCHEMA = "; ".join(f"{cls.__name__}: {', '.join(one.name for one in fields(cls))}" for cls in _CLASSES)
 """What the model is made of; what was written with another schema cannot be read."""
 
 
-def _blank(cls: type) -> dict[str, Any]:
-    """Give the fields of a class that are left out where they are empty."""
-    blank: dict[str, Any] = {}
+def _blank(cls: type) -> list[Any]:
+    """Give what the fields of a class are where they are left out, as they are empty."""
+    blank: list[Any] = []
     for one in fields(cls):
         if one.default is not MISSING:
-            blank[one.name] = one.default
+            blank.append(one.default)
         elif one.default_factory is not MISSING:
-            blank[one.name] = one.default_factory()
+            blank.append(one.default_factory())
         else:
             kind = one.type if isinstance(one.type, str) else getattr(one.type, "__name__", str(one.type))
-            blank[one.name] = _EMPTY.get(str(kind), () if str(kind).startswith("tuple") else None)
+            blank.append(_EMPTY.get(str(kind), () if str(kind).startswith("tuple") else None))
     return blank
 
 
-_BLANK = {name: _blank(cls) for name, cls in _CLASSES.items()}
-_NAMES = {cls: name for name, cls in _CLASSES.items()}
+_BLANK = [_blank(cls) for cls in _CLASSES]
+_PLACES = {cls: at for at, cls in enumerate(_CLASSES)}
 
 
 def dump(questionnaire: Questionnaire) -> str:
@@ -76,7 +70,7 @@ def load(text: str) -> Questionnaire:
         ValueError: it is something else.
     """
     try:
-        found = _unpacked(json.loads(text))
+        found = _Unpacking().unpacked(json.loads(text))
     except (KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
         raise ValueError("not a questionnaire") from error
     if not isinstance(found, Questionnaire):
@@ -87,7 +81,7 @@ def load(text: str) -> Questionnaire:
 def _packed(value: Any) -> Any:
     match value:
         case QuestionKind():
-            return value.value
+            return ["kind", value.value]
         case None | bool() | int() | str():
             return value
         case Texts():
@@ -101,34 +95,64 @@ def _packed(value: Any) -> Any:
             return ["non_answers" if of_codes else "set", *sorted(map(str, value))]
         case Mapping():
             return ["mapping", *(_packed(part) for pair in value.items() for part in pair)]
-    name = _NAMES[type(value)]
-    kept: dict[str, Any] = {}
-    for one in fields(value):
+    place = _PLACES[type(value)]
+    kept: list[Any] = [place]
+    for at, one in enumerate(fields(value)):
         found = getattr(value, one.name)
-        if one.name != "remarks" and found != _BLANK[name][one.name]:
-            kept[one.name] = _packed(found)
-    return [name, kept]
+        if one.name != "remarks" and found != _BLANK[place][at]:
+            kept += [at, _packed(found)]
+    return kept
 
 
-def _unpacked(value: Any) -> Any:
-    if not isinstance(value, list):
-        return value
-    match value[0]:
-        case "texts":
-            return Texts(tuple(zip(value[1::2], value[2::2], strict=True)))
-        case "formula":
-            return Formula(value[1], value[2])
-        case "tuple":
-            return tuple(map(_unpacked, value[1:]))
-        case "set":
-            return frozenset(value[1:])
-        case "non_answers":
-            return frozenset(map(NonAnswer, value[1:]))
-        case "mapping":
-            pairs = zip(value[1::2], map(_unpacked, value[2::2]), strict=True)
-            return MappingProxyType(dict(pairs)) if len(value) > 1 else nothing()
-        case name:
-            kept = {key: _unpacked(one) if isinstance(one, list) else one for key, one in value[1].items()}
-            if "kind" in kept:
-                kept["kind"] = QuestionKind(kept["kind"])
-            return _CLASSES[name](**{**_BLANK[name], **kept})
+class _Unpacking:
+    """The reading of one questionnaire. What stands in it many times over is made once."""
+
+    def __init__(self) -> None:
+        self._known: dict[Any, Any] = {}
+        self._readers: dict[str, Callable[[list[Any]], Any]] = {
+            "texts": self._texts,
+            "formula": self._formula,
+            "tuple": lambda row: tuple([self.unpacked(one) for one in row[1:]]),
+            "mapping": self._mapping,
+            "kind": self._once(lambda row: QuestionKind(row[1])),
+            "set": self._once(lambda row: frozenset(row[1:])),
+            "non_answers": self._once(lambda row: frozenset(map(NonAnswer, row[1:]))),
+        }
+
+    def unpacked(self, value: Any) -> Any:
+        """Make what `_packed` took apart."""
+        if not isinstance(value, list):
+            return self._known.setdefault(value, value) if isinstance(value, str) else value
+        head = value[0]
+        if isinstance(head, str):
+            return self._readers[head](value)
+        made = _BLANK[head].copy()
+        parts = iter(value)
+        next(parts)
+        for at, part in zip(parts, parts, strict=True):
+            made[at] = self.unpacked(part)
+        return _CLASSES[head](*made)
+
+    def _texts(self, row: list[Any]) -> Texts:
+        shared = [self._known.setdefault(part, part) for part in row]
+        return Texts(tuple(zip(shared[1::2], shared[2::2], strict=True)))
+
+    def _formula(self, row: list[Any]) -> Formula:
+        _, text, line = row
+        return Formula(self._known.setdefault(text, text), line)
+
+    def _mapping(self, row: list[Any]) -> Mapping[str, Any]:
+        if len(row) == 1:
+            return nothing()
+        parts = [self.unpacked(part) for part in row[1:]]
+        return MappingProxyType(dict(zip(parts[::2], parts[1::2], strict=True)))
+
+    def _once(self, make: Callable[[list[Any]], Any]) -> Callable[[list[Any]], Any]:
+        def made(row: list[Any]) -> Any:
+            key = tuple(row)
+            found = self._known.get(key)
+            if found is None:
+                found = self._known[key] = make(row)
+            return found
+
+        return made
