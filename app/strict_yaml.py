@@ -6,25 +6,10 @@ Mappings, lists and text: no anchors, no tags, no guessing of types. Whatever is
 an author hears of all of it at once.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
-from types import MappingProxyType
-
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    Event,
-    MappingEndEvent,
-    MappingStartEvent,
-    NodeEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
 
 from app.errors import Message, UserError, says
 from app.i18n import LANGUAGES, Texts
@@ -174,29 +159,9 @@ class Reading:
         raise AssertionError("finish() raises when a problem was noted")
 
     def _parsed(self, text: str) -> Node | None:
-        try:
-            return self._node_of(YAML(typ="safe", pure=True).parse(text))
-        except _RefusedError:
-            return None
-        except MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            line = mark.line + 1 if mark else 1
-            self.object(
-                line,
-                says("dit is geen geldige YAML. Controleer inspringing, aanhalingstekens en dubbele punten."),
-            )
-        except (YAMLError, ValueError, OverflowError):
-            # ruamel.yaml lets chr() speak for an escape beyond Unicode, in either of the last two ways.
-            self.object(
-                1, says("dit bestand bevat tekens die niet in YAML mogen. Sla het op als UTF-8-tekst.")
-            )
-        return None
+        from app.yaml_events import parsed
 
-    def _node_of(self, events: Iterator[Event]) -> Node | None:
-        builder = _Builder(self)
-        for event in events:
-            builder.take(event)
-        return builder.root
+        return parsed(text, self)
 
     # What a node should be -----------------------------------------------------------------------------
 
@@ -257,89 +222,3 @@ class Reading:
         return Texts(
             tuple((code, self.text(fields.by_key[code])) for code in LANGUAGES if code in fields.by_key)
         )
-
-
-class _RefusedError(Exception):
-    """The text goes beyond what is read here; the problem was noted."""
-
-
-class _Builder:
-    """Makes nodes of parser events, without recursion, so that depth costs nothing before it is refused."""
-
-    def __init__(self, reading: Reading) -> None:
-        self._reading = reading
-        self._open: list[_Open] = []
-        self.root: Node | None = None
-        self._documents = 0
-
-    def take(self, event: Event) -> None:
-        line = event.start_mark.line + 1
-        match event:
-            case AliasEvent():
-                self._refuse(line, says("verwijzingen met * kunnen hier niet. Schrijf de tekst uit."))
-            case DocumentStartEvent():
-                self._documents += 1
-                if self._documents > 1:
-                    self._refuse(line, says("een bestand bevat één document. Verwijder wat na --- komt."))
-            case MappingStartEvent() | SequenceStartEvent():
-                self._plain(event, line)
-                if len(self._open) == DEEPEST:
-                    self._refuse(line, says("dit is te diep genest. Controleer het inspringen."))
-                self._open.append(_Open(line, isinstance(event, MappingStartEvent)))
-            case ScalarEvent():
-                self._plain(event, line)
-                self._put(Scalar(line, _text_of(event)))
-            case MappingEndEvent() | SequenceEndEvent():
-                self._put(self._open.pop().close())
-            case _:
-                pass  # the start and end of the stream say nothing
-
-    def _plain(self, event: NodeEvent, line: int) -> None:
-        if event.anchor is not None or getattr(event, "ctag", None) is not None:
-            self._refuse(line, says("ankers (&) en typen (!) kunnen hier niet. Verwijder ze."))
-
-    def _put(self, node: Node) -> None:
-        if not self._open:
-            self.root = node
-            return
-        problem = self._open[-1].add(node)
-        if problem is not None:
-            self._reading.object(node.line, problem)
-
-    def _refuse(self, line: int, message: Message) -> None:
-        self._reading.object(line, message)
-        raise _RefusedError
-
-
-class _Open:
-    """A mapping or a list of which the end has not been seen."""
-
-    def __init__(self, line: int, mapping: bool) -> None:
-        self._line = line
-        self._mapping = mapping
-        self._items: list[Node] = []
-        self._by_key: dict[str, Node] = {}
-        self._key: Scalar | None = None
-
-    def add(self, node: Node) -> Message | None:
-        if not self._mapping:
-            self._items.append(node)
-            return None
-        if self._key is None:
-            self._key = node if isinstance(node, Scalar) else Scalar(node.line, "")
-            return None if isinstance(node, Scalar) else says("een naam is tekst, geen lijst.")
-        key, self._key = self._key, None
-        if key.text in self._by_key:
-            return says("„{name}” staat er twee keer. Verwijder er een.", name=key.text)
-        self._by_key[key.text] = node
-        return None
-
-    def close(self) -> Node:
-        if self._mapping:
-            return Fields(self._line, MappingProxyType(self._by_key))
-        return Listing(self._line, tuple(self._items))
-
-
-def _text_of(event: ScalarEvent) -> str:
-    plain_nothing = event.style is None or event.style == ""
-    return "" if plain_nothing and event.value in ("~", "null") else str(event.value)

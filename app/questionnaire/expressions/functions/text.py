@@ -4,7 +4,6 @@
 
 import base64
 import binascii
-import hashlib
 import math
 
 from app.questionnaire.expressions.code import Code, number_code, text_code, texts_of, truth_code
@@ -128,6 +127,8 @@ def _digest(text: str, algorithm: str, encoding: str = "base64") -> str:
     name = algorithm.strip().upper()
     if name not in DIGESTS:
         return ""
+    import hashlib  # brings OpenSSL with it
+
     found = hashlib.new(name.replace("-", "").lower(), text.encode("utf-8", "replace"), usedforsecurity=False)
     if encoding.strip().lower() == "hex":
         return found.hexdigest()
