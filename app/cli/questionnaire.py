@@ -11,9 +11,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.common import NO, WELL, Commands, add_act, read_bytes, read_text, tell
+from app.cli.common import NO, WELL, Commands, add_act, read_bytes, read_text, tell, write_bytes
 from app.clock import SystemClock
-from app.errors import EnvironmentFault, UserError, says
+from app.errors import UserError, says
 from app.i18n import Translator
 
 if TYPE_CHECKING:
@@ -66,12 +66,22 @@ def add_questionnaire(commands: Commands, say: Translator) -> None:
 
 
 def read(file: Path) -> "Questionnaire":
-    """Read a questionnaire in whichever form its name says it has.
+    """Read a questionnaire in whichever form its name says it has, with the files of choices beside it.
 
     Raises:
         UserError: it is refused, or its name says nothing.
         EnvironmentFault: it cannot be read.
     """
+    from app.questionnaire.choice_files import with_files
+
+    def beside(name: str) -> bytes | None:
+        found = file.with_name(name) if Path(name).name == name else None
+        return read_bytes(found) if found is not None and found.is_file() else None
+
+    return with_files(_read(file), beside)
+
+
+def _read(file: Path) -> "Questionnaire":
     from app.questionnaire.formats.grid import Sheet
     from app.questionnaire.formats.markdown import read_markdown
     from app.questionnaire.formats.read_workbook import read_workbook
@@ -161,17 +171,19 @@ def _diff(chosen: argparse.Namespace, say: Translator) -> int:
 
 def _convert(chosen: argparse.Namespace, say: Translator) -> int:
     from app.questionnaire.check import check_all
+    from app.questionnaire.choice_files import READ, file_of, without_files
 
     questionnaire = read(chosen.file)
-    content = _written(questionnaire, chosen.out)
-    if chosen.out.exists():
-        raise UserError(says("{file} bestaat al. Kies een andere naam.", file=str(chosen.out)))
-    try:
-        chosen.out.write_bytes(content)
-    except OSError as error:
-        raise EnvironmentFault(
-            says("{file} kan niet worden geschreven: {reason}.", file=str(chosen.out), reason=error.strerror)
-        ) from error
+    out: Path = chosen.out
+    written, beside = (questionnaire, {}) if out.suffix.lower() in _TEXT else without_files(questionnaire)
+    contents = {out: _written(written, out)}
+    for name, choices in beside.items():
+        if not out.with_name(name).exists() and Path(name).name == name and name.endswith(READ):
+            contents[out.with_name(name)] = file_of(name, choices)
+    if out.exists():
+        raise UserError(says("{file} bestaat al. Kies een andere naam.", file=str(out)))
+    for file, content in contents.items():
+        write_bytes(file, content)
     for problem in check_all(questionnaire):
         print(say(problem.says()))
     print(say(says("{file} is geschreven.", file=str(chosen.out))))

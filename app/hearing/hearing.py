@@ -183,7 +183,9 @@ class Hearing:
             raise UserError(says("Er loopt geen pauze. Begin een pauze met F6."))
         return self._take(self._mark(resumed=True))
 
-    def answer(self, address: str, kind: TurnKind, value: str, plain: str) -> tuple[HearingRecord, ...]:
+    def answer(
+        self, address: str, kind: TurnKind, value: str, plain: str, *, by: str = ""
+    ) -> tuple[HearingRecord, ...]:
         """Give the answer to the question at `address`, the first or a new revision.
 
         Args:
@@ -191,6 +193,7 @@ class Hearing:
             kind: a question or an instruction.
             value: the answer as JSON text of `app.questionnaire.codec`.
             plain: the answer for reading and searching.
+            by: who gave it, if that is not the person at work: `BY_QUESTIONNAIRE`.
         """
         self._must_be_open()
         turn = self.turn_of(address)
@@ -199,7 +202,7 @@ class Hearing:
             taken = self._turn(kind, address, "")
             records.append(taken)
             turn = Turn(taken)
-        records.append(self._revision(turn, value, plain))
+        records.append(self._revision(turn, value, plain, by))
         return self._take(*records)
 
     def follow_up(self, address: str, question: str, value: str, plain: str) -> tuple[HearingRecord, ...]:
@@ -275,7 +278,7 @@ class Hearing:
             self._who,
         )
 
-    def _revision(self, turn: Turn, value: str, plain: str) -> AnswerRevised:
+    def _revision(self, turn: Turn, value: str, plain: str, by: str = "") -> AnswerRevised:
         return AnswerRevised(
             self._ids.new(),
             self.hearing_id,
@@ -284,7 +287,7 @@ class Hearing:
             value,
             plain,
             self._now(),
-            self._who,
+            by or self._who,
         )
 
     def _instance(self, repeat: str, parents: str, instance_id: str, *, removed: bool) -> InstanceMarked:

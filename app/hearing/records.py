@@ -155,6 +155,10 @@ class TurnTaken:
     by: str
 
 
+BY_QUESTIONNAIRE = "questionnaire"
+"""Who gave an answer that nobody gave: a default, or a calculation that the questionnaire ran."""
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerRevised:
     """What was answered in a turn, as known from this moment on; revisions of a turn count from 1.

@@ -39,7 +39,7 @@ def written(evaluation: Evaluation, language: str) -> Iterator[dict[str, Any]]:
     for address in evaluation.addresses():
         question, status = evaluation.question(address), evaluation.status(address)
         label = evaluation.label(address)
-        choices = evaluation.choices(address) if question.list_name else ()
+        choices = evaluation.choices(address)
         yield {
             "name": address.name,
             "instances": list(address.instances),
@@ -95,8 +95,9 @@ def _give(evaluation: Evaluation, answers: Mapping[str, Any], instances: Instanc
             case Question():
                 address = Address(name, instances)
                 value = _value(found.item, answer)
-                choices = evaluation.compiled.questionnaire.choices.get(found.item.list_name, ())
-                check_value(found.item, value, choices)
+                offer = evaluation.compiled.offers.get(name)
+                choices = offer.choices if offer is not None and not offer.answers_of else ()
+                check_value(found.item, value, choices or evaluation.choices(address))
                 evaluation.set(address, value)
             case Repeat():
                 _give_instances(evaluation, found.item, answer, instances)

@@ -68,6 +68,7 @@ _OF_QUESTION = (
     "sensitive",
     "non_answers",
 )
+_FLAGS = ("true", "false", "yes", "no")
 _OTHER_CHOICE = "other"
 _OTHER_LABELS = {"nl": "Anders", "en": "Other"}
 _WHICH_OTHER = {"nl": "Wat is het dan?", "en": "Which other?"}
@@ -323,7 +324,8 @@ class _Builder:
         self._check_type(by_key["type"].line, words)
         default = self._text(by_key.get("default"))
         dynamic = looks_dynamic(default, kind)
-        read_only = self._flag(by_key.get("read_only"))
+        read_only = self._formula(by_key.get("read_only"))
+        always = read_only is not None and read_only.text.lower().removesuffix("()") in _FLAGS
         question = Question(
             line=node.line,
             name=self._name(by_key),
@@ -342,7 +344,7 @@ class _Builder:
             choice_filter=self._formula(by_key.get("choice_filter")),
             list_name=words.list_name,
             default=default,
-            read_only=read_only,
+            read_only=self._flag(by_key.get("read_only")) if always else False,
             appearance=self._text(by_key.get("appearance")),
             topic=self._text(by_key.get("topic")),
             sensitive=self._flag(by_key.get("sensitive")),
@@ -357,6 +359,7 @@ class _Builder:
             external=words.external,
             or_other=words.or_other,
             other=self._plain_fields(by_key.get("other")),
+            read_only_when=None if always else read_only,
         )
         self._check_words(question)
         yield question
@@ -513,7 +516,7 @@ class _Builder:
 
     def _flag(self, node: Node | None) -> bool:
         text = self._text(node).lower().removesuffix("()")
-        if node is not None and text not in ("true", "false", "yes", "no"):
+        if node is not None and text not in _FLAGS:
             self._reading.object(node.line, says("schrijf hier true of false."))
         return text in ("true", "yes")
 

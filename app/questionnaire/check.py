@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterator
 
 from app.errors import Message, says
 from app.i18n import Texts
+from app.questionnaire.choice_files import READ, named_files
 from app.questionnaire.compile import check
+from app.questionnaire.compile_acts import static_default
 from app.questionnaire.expressions.parser import ExpressionError, parse_expression
 from app.questionnaire.expressions.syntax import (
     SELF,
@@ -33,7 +35,46 @@ def check_all(questionnaire: Questionnaire) -> tuple[Problem, ...]:
 
 def oversights(questionnaire: Questionnaire) -> tuple[Problem, ...]:
     """Give the warnings that keep a version from being published: each makes it fail somebody."""
-    return (*missing_translations(questionnaire), *unknown_choices(questionnaire))
+    return (
+        *missing_translations(questionnaire),
+        *unknown_choices(questionnaire),
+        *unfit_defaults(questionnaire),
+        *missing_files(questionnaire),
+    )
+
+
+def unfit_defaults(questionnaire: Questionnaire) -> tuple[Problem, ...]:
+    """Give every default that is no answer to its question: nothing is filled in then."""
+    found = []
+    for item in walk_items(questionnaire.children):
+        if isinstance(item, Question) and item.default and not item.kind.confirmed:
+            try:
+                static_default(item, questionnaire)
+            except ValueError:
+                message = says(
+                    "default „{text}” is geen antwoord op deze vraag en wordt niet ingevuld.",
+                    text=item.default,
+                )
+                found.append(_warning(questionnaire, item.line, message))
+    return tuple(found)
+
+
+def missing_files(questionnaire: Questionnaire) -> tuple[Problem, ...]:
+    """Give every file with choices that a questionnaire names and that was not found."""
+    return tuple(
+        _warning(
+            questionnaire,
+            line,
+            says(
+                "bestand „{name}” is er niet, dus er zijn geen keuzes. Leg het naast de vragenlijst.",
+                name=name,
+            )
+            if name.endswith(READ)
+            else says("keuzes uit „{name}” worden niet gelezen. Maak er een .csv van.", name=name),
+        )
+        for name, line in named_files(questionnaire).items()
+        if name not in questionnaire.choices
+    )
 
 
 def missing_translations(questionnaire: Questionnaire) -> tuple[Problem, ...]:
@@ -142,21 +183,10 @@ def _about(item: Item) -> Iterator[Message]:
         )
     elif item.kind is QuestionKind.METADATA and item.computed is None:
         yield says("„{kind}” wordt bewaard, maar hier niet ingevuld.", kind=item.type_name)
-    if item.source:
-        yield says("keuzes uit „{name}” worden niet gelezen. Zet ze onder choices.", name=item.source)
-    if "${" in item.list_name:
-        yield says("keuzes uit eerdere antwoorden worden bewaard, maar hier niet getoond.")
     if item.constraint is not None and not item.constraint_message:
         yield says("bij constraint hoort constraint_message: wat moet de gebruiker doen?")
-    if item.calculation is not None and item.answerable:
-        yield says("calculation wordt bewaard, maar niet gebruikt: deze vraag wordt gesteld.")
-    for what, given in (
-        ("default", bool(item.default)),
-        ("trigger", bool(item.trigger)),
-        ("randomize", item.parameters.get("randomize", "").lower() == "true"),
-    ):
-        if given:
-            yield says("{name} wordt bewaard, maar hier nog niet gebruikt.", name=what)
+    if item.kind.confirmed and (item.default or item.trigger or item.calculation):
+        yield says("alleen een persoon bevestigt dit: default, trigger en calculation doen hier niets.")
 
 
 # Relevance

@@ -61,7 +61,7 @@ def check_value(question: Question, value: Value, choices: Sequence[Choice] = ()
         raise UserError(
             says("Dit antwoord past niet bij vraag {number}. Vul het opnieuw in.", number=_called(question))
         )
-    _check_content(question, value, choices)
+    check_content(question, value, choices)
 
 
 def _called(question: Question) -> str:
@@ -74,7 +74,12 @@ def _fits(value: Value, kind: QuestionKind) -> bool:
     return isinstance(value, _TYPES[kind])
 
 
-def _check_content(question: Question, value: Value, choices: Sequence[Choice]) -> None:
+def check_content(question: Question, value: Value, choices: Sequence[Choice]) -> None:
+    """Check what a value of the right type says, such as whether a choice is among those there are.
+
+    Raises:
+        UserError: it is no answer to the question.
+    """
     match question.kind, value:
         case QuestionKind.SELECT_ONE, str():
             _check_choices((value,), choices)

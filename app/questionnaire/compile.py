@@ -2,16 +2,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Compiles a questionnaire: every formula to a closure, every dependency known, every mistake found."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from app.errors import Message, says
+from app.questionnaire.acting import Acts
 from app.questionnaire.coder import Coded, Coder
+from app.questionnaire.compile_acts import ActsCompiler
 from app.questionnaire.expressions.code import Code, without_doubt
 from app.questionnaire.form import form_problems
 from app.questionnaire.graph import Aspect, CycleError, Edge, Key, ranked
+from app.questionnaire.hearing_compiler import unknown
 from app.questionnaire.model import Formula, Group, Question, Questionnaire, Repeat
+from app.questionnaire.offering import Offer, coded_offer
 from app.questionnaire.placing import Placed, place, shared_depth
 from app.questionnaire.problems import Problem, QuestionnaireError
 from app.questionnaire.templates import Template, template
@@ -42,7 +46,9 @@ class CompiledQuestionnaire:
         nodes: what can be evaluated, by rank.
         ranks: the ranks of an item's nodes, by its name.
         labels: labels with their places for answers; of a repeat, the heading of an instance.
-        filters: the compiled choice filters, by the name of their question.
+        offers: how the choices of questions come about, by their names.
+        locks: what makes a question one that can only be read, by its name.
+        acts: what is filled in by itself.
         totals: the totals that are kept up, in the places by which formulas and edges know them.
     """
 
@@ -51,7 +57,9 @@ class CompiledQuestionnaire:
     nodes: tuple[Node, ...]
     ranks: Mapping[str, Mapping[Aspect, int]]
     labels: Mapping[str, Template]
-    filters: Mapping[str, Code]
+    offers: Mapping[str, Offer]
+    locks: Mapping[str, Code]
+    acts: Acts
     totals: tuple[Plan, ...]
 
     def repeats_around(self, name: str) -> tuple[str, ...]:
@@ -119,7 +127,9 @@ class _Compiler:
         self._coder = Coder(self._placed, questionnaire.choices, self._object, keep_up=keep_up)
         self._drafts: dict[Key, _Draft] = {}
         self._labels: dict[str, Template] = {}
-        self._filters: dict[str, Code] = {}
+        self._offers: dict[str, Offer] = {}
+        self._locks: dict[str, Code] = {}
+        self._acting = ActsCompiler(questionnaire, self._coder)
 
     def compile(self) -> CompiledQuestionnaire | None:
         self._check_names()
@@ -159,11 +169,9 @@ class _Compiler:
             first.setdefault(item.name, item.line)
 
     def _check_question(self, question: Question) -> None:
-        if (
-            question.list_name
-            and "${" not in question.list_name
-            and question.list_name not in self._questionnaire.choices
-        ):
+        if question.answers_of:
+            self._check_answers_of(question)
+        elif question.list_name and question.list_name not in self._questionnaire.choices:
             self._object(
                 question.line,
                 says(
@@ -179,6 +187,19 @@ class _Compiler:
             self._object(
                 question.choice_filter.line,
                 says("choice_filter kan alleen bij een vraag met een keuzelijst."),
+            )
+
+    def _check_answers_of(self, question: Question) -> None:
+        known = self._placed.get(question.answers_of)
+        if known is None:
+            self._object(question.line, unknown(question.answers_of, self._placed))
+        elif not isinstance(known.item, Question) or not known.repeats:
+            self._object(
+                question.line,
+                says(
+                    "„${{{name}}}” geeft geen keuzes: het is geen vraag in een herhaling.",
+                    name=question.answers_of,
+                ),
             )
 
     def _object_to_cycle(self, error: CycleError) -> None:
@@ -217,21 +238,32 @@ class _Compiler:
             self._add(name, Aspect.PROBLEM, question.constraint, placed).needs.append((name, Aspect.SEEN))
         if question.warning is not None:
             self._add(name, Aspect.WARNING, question.warning, placed).needs.append((name, Aspect.SEEN))
-        if question.dynamic_default is not None:
-            self._coder.code(question.dynamic_default, placed, placed.repeats)
-        totals = range(0)
-        wide: dict[Key, int] = {}
+        self._acting.take(question, placed)
+        if question.refilled is not None:
+            self._add(name, Aspect.FILLED, question.refilled, placed)
+            self._drafts[name, Aspect.SEEN].after.append((name, Aspect.FILLED))
+        self._draft_look(question, placed)
+
+    def _draft_look(self, question: Question, placed: Placed) -> None:
+        """Draft what makes a question look different: its label, its choices, whether it can be answered."""
+        name = question.name
+        draft = _Draft()
+        coded: tuple[Coded, ...] = ()
+        if question.kind.selects:
+            self._offers[name], coded = coded_offer(self._questionnaire, self._placed, placed, self._coder)
+        if question.read_only_when is not None:
+            lock = self._coder.code(question.read_only_when, placed, placed.repeats)
+            self._locks[name] = without_doubt(lock.code)
+            coded = (*coded, lock)
         look = self._label(name, template(question.label), question.line, placed.repeats)
-        if question.choice_filter is not None and question.list_name in self._questionnaire.choices:
-            columns = self._columns(question.list_name)
-            coded = self._coder.code(question.choice_filter, placed, placed.repeats, columns)
-            self._filters[name] = coded.code
-            look = look | coded.reads
-            totals = coded.totals
-            wide = {self._read(read): depth for read, depth in coded.wide.items()}
+        look = look.union(*(one.reads for one in coded))
         if look:
-            needs = [self._read(read) for read in sorted(look)]
-            self._drafts[name, Aspect.LOOK] = _Draft(needs=needs, totals=totals, wide=wide)
+            draft.needs = [self._read(read) for read in sorted(look)]
+            draft.totals = _together(one.totals for one in coded)
+            for one in coded:
+                for read, depth in one.wide.items():
+                    draft.wide[self._read(read)] = min(depth, draft.wide.get(self._read(read), depth))
+            self._drafts[name, Aspect.LOOK] = draft
 
     def _draft_repeat(self, repeat: Repeat, placed: Placed) -> None:
         name = repeat.name
@@ -241,10 +273,6 @@ class _Compiler:
         look = self._label(name, template(repeat.item_label), repeat.line, placed.inside)
         if look:
             self._drafts[name, Aspect.LOOK] = _Draft(needs=[self._read(read) for read in sorted(look)])
-
-    def _columns(self, list_name: str) -> frozenset[str]:
-        choices = self._questionnaire.choices.get(list_name, ())
-        return frozenset({"name", *(column for choice in choices for column in choice.columns)})
 
     def _label(self, name: str, made: Template, line: int, repeats: tuple[str, ...]) -> frozenset[str]:
         for read in sorted(made.names):
@@ -294,7 +322,9 @@ class _Compiler:
             ),
             ranks=MappingProxyType(ranks),
             labels=MappingProxyType(self._labels),
-            filters=MappingProxyType(self._filters),
+            offers=MappingProxyType(self._offers),
+            locks=MappingProxyType(self._locks),
+            acts=self._acting.acts(),
             totals=tuple(self._coder.totals),
         )
 
@@ -309,6 +339,12 @@ class _Compiler:
 
     def _around(self, key: Key) -> tuple[str, ...]:
         return self._placed[key[0]].repeats
+
+
+def _together(totals: Iterable[range]) -> range:
+    """Join the places of totals, which were given out one after another."""
+    found = [one for one in totals if one]
+    return range(found[0].start, found[-1].stop) if found else range(0)
 
 
 def names_below(placed: Mapping[str, Placed], repeat: str) -> Iterator[str]:

@@ -20,12 +20,15 @@ from heapq import heappop, heappush
 
 from app.i18n import Texts
 from app.questionnaire import codec
-from app.questionnaire.cell_scope import NO_COLUMNS, CellScope
+from app.questionnaire.acting import Acting
+from app.questionnaire.cell_scope import CellScope
 from app.questionnaire.cells import Cell, Cells, Instances
 from app.questionnaire.compile import CompiledQuestionnaire, Node
+from app.questionnaire.expressions.code import Code
 from app.questionnaire.expressions.scope import Outside, Scope
 from app.questionnaire.graph import Aspect, Edge
 from app.questionnaire.model import Choice, Group, Question, QuestionKind, Repeat
+from app.questionnaire.offering import offered
 from app.questionnaire.standing import (
     GroupHeader,
     InstanceHeader,
@@ -84,32 +87,72 @@ class _Instance:
 _Undo = _Answer | _Instance | Snapshot
 
 
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """Undoes an act after which the questionnaire filled in something by itself."""
+
+    act: _Undo
+    before: Mapping[Address, Value]
+    born: frozenset[tuple[str, Instances]]
+
+
 class Evaluation:
     """The state of one filling in. Names that do not exist are bugs and raise `KeyError`."""
 
-    def __init__(self, compiled: CompiledQuestionnaire, today: date, outside: Outside | None = None) -> None:
+    def __init__(
+        self,
+        compiled: CompiledQuestionnaire,
+        today: date,
+        outside: Outside | None = None,
+        *,
+        acting: bool = True,
+    ) -> None:
+        """Begin a filling in.
+
+        Args:
+            compiled: the questionnaire.
+            today: the day.
+            outside: what expressions may ask of the world.
+            acting: whether the questionnaire fills in anything by itself; see `acting`.
+        """
         self._compiled = compiled
         self._cells = Cells(compiled.placed)
         self._scope = CellScope(self._cells, compiled.totals, today.isoformat(), outside)
+        self._acting = Acting(compiled.acts, compiled.placed, self._cells, self._scope)
+        self._acting.on = acting
+        self._born: set[tuple[str, Instances]] = set()
+        self._newly_born: set[tuple[str, Instances]] = set()
         self._waiting: list[tuple[int, Instances]] = []
         self._known: set[tuple[int, Instances]] = set()
         self._changed: set[Address] = set()
         self._reshaped: set[str] = set()
         self._kept: dict[Address, Value] = {}
         self._kept_order: dict[tuple[str, Instances], list[str]] = {}
-        self._undo: deque[_Undo] = deque(maxlen=MOST_UNDONE)
+        self._undo: deque[_Undo | _Filled] = deque(maxlen=MOST_UNDONE)
         self._answered = dict.fromkeys((section.name for section in compiled.questionnaire.children), 0)
         self._total = dict(self._answered)
         for section in compiled.questionnaire.children:
-            self._create(section, ())
-        self._settle()
+            self._create(section, (), fresh=True)
+        self.begun = self._settled()
+        """What was filled in when it began."""
+        self._acting.end()
 
     # Acting
+
+    @property
+    def acting(self) -> bool:
+        """Whether the questionnaire fills in anything by itself; not while what is on record is read back."""
+        return self._acting.on
+
+    @acting.setter
+    def acting(self, on: bool) -> None:
+        self._acting.on = on
 
     def set(self, address: Address, value: Value) -> Settled:
         """Give a question its answer; ``None`` takes it back."""
         self._undo.append(_Answer(address, self._cell(address).value))
-        return self._set(address, value)
+        self._set(address, value)
+        return self._end_act()
 
     def add_instance(self, repeat: str, instance_id: str, parents: Instances = ()) -> Settled:
         """Add an instance at the end of a repeat.
@@ -122,7 +165,7 @@ class Evaluation:
         """
         self._add(self._compiled.repeat(repeat), instance_id, parents)
         self._undo.append(_Instance(repeat, instance_id, parents, None))
-        return self._settle()
+        return self._end_act()
 
     def remove_instance(self, repeat: str, instance_id: str, parents: Instances = ()) -> Settled:
         """Take an instance out of a repeat, with everything in it.
@@ -133,7 +176,7 @@ class Evaluation:
         index = self._order(repeat, parents).index(instance_id)
         self._remove(repeat, instance_id, parents)
         self._undo.append(_Instance(repeat, instance_id, parents, index))
-        return self._settle()
+        return self._end_act()
 
     def move_instance(self, repeat: str, instance_id: str, index: int, parents: Instances = ()) -> Settled:
         """Put an instance elsewhere in its repeat; `index` counts from 0, when it is already out.
@@ -145,27 +188,52 @@ class Evaluation:
         before = present.index(instance_id)
         self._undo.append(_Instance(repeat, instance_id, parents, before))
         self._move(repeat, instance_id, index, parents)
-        return self._settle()
+        return self._end_act()
 
     def undo(self) -> Settled:
         """Take back the last act that was not taken back; without one, nothing happens.
 
         Everything is as it was before that act, but for `once()`, which is there to remember.
         """
-        if not self._undo:
-            return self._settle()
-        match self._undo.pop():
+        acting, self._acting.on = self._acting.on, False
+        match self._undo.pop() if self._undo else None:
+            case None:
+                pass
+            case _Filled(act, before, born):
+                self._take_back(act)
+                settled = self._settle()
+                self._born -= born
+                for address, value in before.items():
+                    self._put_back(address, value)
+                self._changed |= settled.changed
+                self._reshaped |= settled.sections
+            case act:
+                self._take_back(act)
+        settled = self._settle()
+        self._acting.on = acting
+        return settled
+
+    def _take_back(self, act: _Undo) -> None:
+        match act:
             case _Answer(address, value):
-                return self._set(address, value)
+                self._set(address, value)
             case _Instance(repeat, instance_id, parents, None):
                 self._remove(repeat, instance_id, parents)
             case _Instance(repeat, instance_id, parents, int(index)):
                 if instance_id not in self._order(repeat, parents):
                     self._add(self._compiled.repeat(repeat), instance_id, parents)
                 self._move(repeat, instance_id, index, parents)
-            case Snapshot() as snapshot:
-                self._restore(snapshot)
-        return self._settle()
+            case Snapshot():
+                self._restore(act)
+
+    def _put_back(self, address: Address, value: Value) -> None:
+        """Put back what was there before something was filled in, also where that is not there now."""
+        if self.has(address):
+            self._set(address, value)
+        elif value is None:
+            self._kept.pop(address, None)
+        else:
+            self._kept[address] = value
 
     def keep(self, address: Address, value: Value) -> None:
         """Keep an answer in an instance that is not there now, for when it comes."""
@@ -184,8 +252,11 @@ class Evaluation:
     def restore(self, snapshot: Snapshot) -> Settled:
         """Come back to a snapshot; everything is evaluated anew."""
         self._undo.append(self.snapshot())
+        acting, self._acting.on = self._acting.on, False
         self._restore(snapshot)
-        return self._settle()
+        settled = self._settle()
+        self._acting.on = acting
+        return settled
 
     # Looking
 
@@ -248,24 +319,26 @@ class Evaluation:
             answered=cell.value is not None,
         )
 
+    def value(self, address: Address) -> Value:
+        """Give the answer to a question, whether or not it is relevant."""
+        return self._cell(address).value
+
     def label(self, address: Address) -> Texts:
         """Give a question's label, with answers filled in."""
         return self._filled(address.name, address.instances)
 
     def choices(self, address: Address) -> tuple[Choice, ...]:
         """Give the choices that a question has now."""
-        choices = self._compiled.questionnaire.choices.get(self.question(address).list_name, ())
-        wanted = self._compiled.filters.get(address.name)
-        if wanted is None:
-            return choices
+        offer = self._compiled.offers.get(address.name)
+        return offered(offer, self._cell(address), self._cells, self._scope) if offer is not None else ()
+
+    def is_locked(self, address: Address) -> bool:
+        """Whether a question can now only be read."""
+        lock = self._compiled.locks.get(address.name)
+        if lock is None:
+            return self.question(address).read_only
         self._scope.enter(self._cell(address))
-        found = []
-        for choice in choices:
-            self._scope.columns = {**choice.columns, "name": choice.name}
-            if wanted.truth(self._scope):
-                found.append(choice)
-        self._scope.columns = NO_COLUMNS
-        return tuple(found)
+        return lock.truth(self._scope)
 
     def sections(self) -> tuple[SectionProgress, ...]:
         """Give the sections with their progress; nothing is counted anew."""
@@ -333,7 +406,8 @@ class Evaluation:
                     yield from self._instances_of(child, instances)
 
     def _question_items(self, question: Question, instances: Instances) -> Iterator[SectionItem]:
-        if question.kind is not QuestionKind.CALCULATE or question.label:
+        unseen = question.kind in (QuestionKind.CALCULATE, QuestionKind.HIDDEN, QuestionKind.METADATA)
+        if not unseen or question.label:
             yield QuestionItem(Address(question.name, instances))
 
     def _instances_of(self, repeat: Repeat, instances: Instances) -> Iterator[SectionItem]:
@@ -357,7 +431,8 @@ class Evaluation:
         question, cell = self.question(address), self._cell(address)
         if question.kind is QuestionKind.CALCULATE or not cell.seen:
             return cell.seen
-        choices = self._compiled.questionnaire.choices.get(question.list_name, ())
+        offer = self._compiled.offers.get(address.name)
+        choices = offer.choices if offer is not None else ()
         return codec.plain(cell.value, question.kind, choices, language)
 
     # Settling
@@ -365,26 +440,40 @@ class Evaluation:
     def _cell(self, address: Address) -> Cell:
         return self._cells.by_name[address.name][address.instances]
 
-    def _set(self, address: Address, value: Value) -> Settled:
+    def _set(self, address: Address, value: Value) -> None:
         cell = self._cell(address)
+        before = cell.value
         cell.take(value)
         self._recount(cell)
         for aspect in (Aspect.SEEN, Aspect.PROBLEM, Aspect.WARNING):
             self._push(address.name, aspect, address.instances)
         self._changed.add(address)
-        return self._settle()
+        if cell.value != before:
+            self._acting.changed(cell)
 
-    def _create(self, item: Question | Group | Repeat, instances: Instances) -> None:
-        """Make the cells of an item and of what stands in it, with what was answered there before."""
+    def _fill_in(self, cell: Cell, value: Value) -> None:
+        """Let the questionnaire itself fill in an answer."""
+        address = Address(cell.placed.item.name, cell.instances)
+        self._acting.note(address, cell.value)
+        self._set(address, value)
+
+    def _create(self, item: Question | Group | Repeat, instances: Instances, *, fresh: bool) -> None:
+        """Make the cells of an item and of what stands in it, with what was answered there before.
+
+        What is `fresh` was never there before, and begins with its default.
+        """
         cell = Cell(self._compiled.placed[item.name], instances)
         self._cells.by_name[item.name][instances] = cell
         if isinstance(item, Question):
             cell.take(self._kept.pop(Address(item.name, instances), None))
-        for rank in self._compiled.ranks[item.name].values():
-            self._put(rank, instances)
+            if fresh and cell.value is None:
+                self._acting.born(cell)
+        for aspect, rank in self._compiled.ranks[item.name].items():
+            if fresh or aspect is not Aspect.FILLED:
+                self._put(rank, instances)
         if isinstance(item, Group):
             for child in item.children:
-                self._create(child, instances)
+                self._create(child, instances, fresh=fresh)
         elif isinstance(item, Repeat):
             for instance_id in self._kept_order.pop((item.name, instances), ()):
                 self._add(item, instance_id, instances)
@@ -401,8 +490,14 @@ class Evaluation:
             raise ValueError(f"{repeat.name} already has {instance_id}")
         present.append(instance_id)
         if parents in self._cells.by_name[repeat.name]:
+            inside = (*parents, instance_id)
+            born = (repeat.name, inside)
+            fresh = self._acting.on and born not in self._born
+            self._born.add(born)
+            if fresh:
+                self._newly_born.add(born)
             for child in repeat.children:
-                self._create(child, (*parents, instance_id))
+                self._create(child, inside, fresh=fresh)
             self._reorder(repeat.name, parents)
 
     def _remove(self, repeat: str, instance_id: str, parents: Instances) -> None:
@@ -445,7 +540,7 @@ class Evaluation:
         self._answered = dict.fromkeys(self._answered, 0)
         self._total = dict.fromkeys(self._total, 0)
         for section in self._compiled.questionnaire.children:
-            self._create(section, ())
+            self._create(section, (), fresh=False)
             self._reshaped.add(section.name)
 
     def _node(self, name: str, aspect: Aspect) -> Node:
@@ -483,7 +578,35 @@ class Evaluation:
                 if slot in cell.totals:
                     cell.totals[slot].stale.update(self._compiled.totals[slot].stale(name, instances))
 
+    def _end_act(self) -> Settled:
+        """Settle what a person did, and what the questionnaire fills in after it."""
+        settled = self._settled()
+        if before := self._acting.end():
+            act = self._undo.pop()
+            if isinstance(act, _Filled):
+                raise AssertionError("an act ends once")
+            self._undo.append(_Filled(act, before, frozenset(self._newly_born)))
+        self._newly_born.clear()
+        return settled
+
+    def _settled(self) -> Settled:
+        """Settle until nothing is left to fill in."""
+        self._evaluate_waiting()
+        while (filled := self._acting.next()) is not None:
+            self._fill_in(*filled)
+            self._evaluate_waiting()
+        return self._told(frozenset(self._acting.before))
+
     def _settle(self) -> Settled:
+        self._evaluate_waiting()
+        return self._told(frozenset())
+
+    def _told(self, filled: frozenset[Address]) -> Settled:
+        settled = Settled(frozenset(self._changed), frozenset(self._reshaped), filled)
+        self._changed, self._reshaped = set(), set()
+        return settled
+
+    def _evaluate_waiting(self) -> None:
         while self._waiting:
             entry = heappop(self._waiting)
             self._known.discard(entry)
@@ -492,9 +615,6 @@ class Evaluation:
             cell = self._cells.by_name[node.name].get(instances)
             if cell is not None and self._evaluate(node, cell):
                 self._follow(node, instances)
-        settled = Settled(frozenset(self._changed), frozenset(self._reshaped))
-        self._changed, self._reshaped = set(), set()
-        return settled
 
     def _evaluate(self, node: Node, cell: Cell) -> bool:
         """Evaluate one aspect of one cell, and tell whether what follows from it may have changed."""
@@ -521,8 +641,8 @@ class Evaluation:
                     self._mark(cell)
             case Aspect.LOOK:
                 self._mark(cell)
-            case Aspect.COUNT:
-                return self._evaluate_count(node, cell)
+            case Aspect.COUNT | Aspect.FILLED:
+                return self._evaluate_own_act(node, cell)
             case Aspect.INSTANCES:
                 return True
         return False
@@ -555,11 +675,19 @@ class Evaluation:
         self._mark(cell)
         return True
 
-    def _evaluate_count(self, node: Node, cell: Cell) -> bool:
+    def _evaluate_own_act(self, node: Node, cell: Cell) -> bool:
+        """Evaluate what the questionnaire does by itself: fill in an answer, give a repeat its instances."""
         if node.code is None:
             return False
+        if node.aspect is Aspect.COUNT:
+            return self._evaluate_count(node, node.code, cell)
+        if self._acting.on and (value := self._acting.calculated(cell, node.code)) != cell.value:
+            self._fill_in(cell, value)
+        return False
+
+    def _evaluate_count(self, node: Node, code: Code, cell: Cell) -> bool:
         repeat = self._compiled.repeat(node.name)
-        wanted = node.code.number(self._scope)
+        wanted = code.number(self._scope)
         count = int(min(max(wanted, 0), MOST_COUNTED)) if math.isfinite(wanted) else 0
         present = self._cells.of_repeat(node.name, cell.instances)
         before = len(present)
@@ -591,6 +719,5 @@ def _is_remembered(cell: Cell) -> bool:
     item = cell.placed.item
     if cell.value is None or not isinstance(item, Question):
         return False
-    return item.kind is not QuestionKind.CALCULATE or (
-        item.calculation is not None and "once" in item.calculation.text
-    )
+    computed = item.computed
+    return computed is None or "once" in computed.text

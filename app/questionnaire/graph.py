@@ -30,6 +30,8 @@ class Aspect(IntEnum):
     """How many instances a repeat should have."""
     INSTANCES = auto()
     """Which instances a repeat has."""
+    FILLED = auto()
+    """The answer that its calculation gives, to a question which people may answer too."""
 
 
 Key = tuple[str, Aspect]

@@ -30,6 +30,8 @@ from app.questionnaire.totals import KEPT_UP, LEAST_TERMS, Over, Plan, Row
 __all__ = ["HearingCompiler", "several", "unknown"]
 
 _FARTHEST = 1e9
+_BESIDE = ("csv-external", "xml-external")
+"""Types that name a file with data beside the questionnaire."""
 
 
 class HearingCompiler(PathsCompiler):
@@ -174,20 +176,18 @@ class HearingCompiler(PathsCompiler):
                 known = self._placed.get(name.strip().removeprefix("${").removesuffix("}").strip())
             case _:
                 known = None
-        if known is None or not isinstance(known.item, Question) or not known.item.list_name:
+        if known is None or not isinstance(known.item, Question) or not known.item.list_key:
             return self.object_to(says("jr:choice-name() vraagt een vraag met een keuzelijst."))
         labels = {
             choice.name: next((text for _, text in choice.label), choice.name)
-            for choice in self._choices.get(known.item.list_name, ())
+            for choice in self._choices.get(known.item.list_key, ())
         }
         text = self.single(value).text
         return text_code(lambda scope: ", ".join(labels.get(name, name) for name in text(scope).split()))
 
     def _pulldata(self, listed: str, wanted: str, known: str, key: Expression) -> Code:
         """Compile a look-up in a list of choices: the column `wanted` where `known` is the key."""
-        choices = self._list(listed.removesuffix(".csv"))
-        if choices is None:
-            return NOTHING
+        choices = self._kept_list(listed.removesuffix(".csv")) or ()
         found: dict[str, str] = {}
         for choice in choices:
             row = {
@@ -207,11 +207,20 @@ class HearingCompiler(PathsCompiler):
         return nodes_code(lambda _: [root], ELSEWHERE)
 
     def _list(self, name: str) -> tuple[Choice, ...] | None:
-        choices = self._choices.get(name)
+        choices = self._kept_list(name)
+        known = self._placed.get(name)
+        beside = isinstance(known.item, Question) and known.item.type_name in _BESIDE if known else False
+        if choices is None and beside:
+            return ()  # the check warns that the file is not there
         if choices is None:
             advice = did_you_mean(name, self._choices)
             self._object(says("keuzelijst „{name}” bestaat niet. {advice}", name=name, advice=advice))
         return choices
+
+    def _kept_list(self, name: str) -> tuple[Choice, ...] | None:
+        """Find a list, which may have come from a file that is named without its ending."""
+        keys = (name, f"{name}.csv", f"{name}.xml")
+        return next((self._choices[key] for key in keys if key in self._choices), None)
 
 
 def _terms(expression: Expression) -> list[tuple[str, Expression]]:

@@ -7,6 +7,7 @@ The words are those of XLSForm; the few that are ours (`instruction`, `narrative
 ``docs/decisions``, number 6.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -17,6 +18,7 @@ from app.i18n import Texts
 from app.questionnaire.values import NonAnswer
 from app.strict_yaml import Problem
 
+_ANSWERS_OF = re.compile(r"\$\{\s*([^{}]+?)\s*\}")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -142,6 +144,7 @@ class Question:
         or_other: its list has the choice *other*, and the question after it asks which.
         other: columns that mean nothing here, kept as they were written.
         generated: it was not written itself: it follows from ``or_other``.
+        read_only_when: when it can only be read; `read_only` where that is always so.
     """
 
     line: int = field(compare=False)
@@ -177,19 +180,39 @@ class Question:
     or_other: bool = False
     other: Mapping[str, str] = field(default_factory=nothing)
     generated: bool = False
+    read_only_when: Formula | None = None
+
+    @property
+    def answers_of(self) -> str:
+        """The question whose answers are its choices, as in ``select_one ${name}``; else nothing."""
+        found = _ANSWERS_OF.fullmatch(self.list_name)
+        return found[1] if found else ""
+
+    @property
+    def list_key(self) -> str:
+        """The list among `Questionnaire.choices` that its choices stand in; a file has its own name."""
+        return self.source or self.list_name
+
+    @property
+    def refilled(self) -> Formula | None:
+        """What fills it in anew whenever that changes, though a person may answer it too."""
+        return self.calculation if self.answerable and not self.trigger else None
 
     @property
     def computed(self) -> Formula | None:
         """What gives its value where no person does: a calculation without words to ask it with."""
         if self.kind is QuestionKind.METADATA:
             return Formula("today()", self.line) if self.type_name == "today" else None
+        if self.trigger:
+            return None
         unasked = not self.kind.answerable or self.read_only or not (self.label or self.hint)
         return self.calculation if unasked else None
 
     @property
     def answerable(self) -> bool:
         """Whether a person answers it, or confirms it was done."""
-        return self.kind.answerable and not self.read_only and self.computed is None
+        asked = not self.trigger or self.label or self.hint or self.kind.confirmed
+        return self.kind.answerable and not self.read_only and bool(asked) and self.computed is None
 
 
 @dataclass(frozen=True, slots=True)

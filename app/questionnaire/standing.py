@@ -11,10 +11,14 @@ from app.questionnaire.values import Address, Value
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What an act changed: questions that may look different, and sections whose list of items changed."""
+    """What an act changed: questions that may look different, and sections whose list of items changed.
+
+    `filled` are the questions that the questionnaire filled in by itself.
+    """
 
     changed: frozenset[Address]
     sections: frozenset[str]
+    filled: frozenset[Address] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

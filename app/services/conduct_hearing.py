@@ -23,7 +23,7 @@ from app.questionnaire.model import QuestionKind
 from app.questionnaire.standing import Settled
 from app.questionnaire.values import Address, Value
 from app.services.listing_of import listing_of
-from app.services.open_hearing import OpenHearing, draft_key
+from app.services.open_hearing import PLAIN_LANGUAGE, OpenHearing, draft_key
 from app.services.policy import OfficePolicy
 from app.services.shelf import Shelf
 from app.services.views import (
@@ -42,9 +42,6 @@ from app.vault.stores import HearingStore
 
 _LISTED_ANEW = timedelta(minutes=1)
 """How far the worklist's moment may lag behind while somebody types at one question."""
-
-_PLAIN_LANGUAGE = "nl"
-"""Answers are searched in Dutch, the language that reports are written in."""
 
 
 @dataclass(slots=True)
@@ -121,7 +118,8 @@ class ConductHearing:
             records += hearing.attend(
                 attendee.role, attendee.reference, present=attendee.present, reason=attendee.reason
             )
-        opening = OpenHearing(records, (), sourced, self._clock, self._ids, self._who)
+        opening = OpenHearing(records, (), sourced, self._clock, self._ids, self._who, begins=True)
+        records += opening.filled_in(opening.evaluation.begun.filled)
         with self._store.dossiers(Act("start_hearing", "hearing", opened.hearing_id)) as work:
             work.keep_questionnaire(sourced.digest, questionnaire_id, version, sourced.source)
             work.append(*records)
@@ -191,10 +189,17 @@ class ConductHearing:
         with self._step("answer", address) as step:
             opened = step.open
             question = opened.evaluation.question(address)
-            choices = opened.evaluation.choices(address) if question.list_name else ()
+            choices = opened.evaluation.choices(address)
             check_value(question, value, choices)
+            if opened.evaluation.is_locked(address):
+                raise UserError(
+                    says(
+                        "Vraag {number} kan nu niet worden beantwoord.",
+                        number=question.number or question.name,
+                    )
+                )
             kind = TurnKind.INSTRUCTION if question.kind is QuestionKind.INSTRUCTION else TurnKind.QUESTION
-            plain = codec.plain(value, question.kind, choices, _PLAIN_LANGUAGE)
+            plain = codec.plain(value, question.kind, choices, PLAIN_LANGUAGE)
             step.records += opened.hearing.answer(str(address), kind, codec.encode(value), plain)
             self._drop_draft(step, address)
             step.settled = opened.evaluation.set(address, value)
@@ -361,6 +366,8 @@ class ConductHearing:
         step = _Step(opened)
         self._stale = True
         yield step
+        if step.settled is not None:
+            step.records += opened.filled_in(step.settled.filled)
         with self._store.dossiers(Act(action, "hearing", opened.hearing_id, about)) as work:
             work.append(*step.records)
             if step.draft_kept is not None:

@@ -17,7 +17,7 @@ from app.documents.hearing_content import (
 )
 from app.errors import Message, says
 from app.hearing.hearing import Session, Turn
-from app.hearing.records import HearingState, TurnKind
+from app.hearing.records import BY_QUESTIONNAIRE, HearingState, TurnKind
 from app.i18n import Texts, Translator
 from app.names import clock_time, country_name, day, day_and_time, language_name
 from app.questionnaire import codec
@@ -180,12 +180,14 @@ class _Wording:
         """Say when something was answered first, and when it was answered last if that is not the same."""
         first, last = turn.revisions[0], turn.revisions[-1]
         revised = self._say(says("herzien om {time}", time=clock_time(last.at))) if last is not first else ""
+        if last.by == BY_QUESTIONNAIRE:
+            revised = self._say(says("ingevuld door de vragenlijst"))
         return clock_time(first.at), revised
 
     def _answer(self, address: Address) -> str:
         question = self._opened.evaluation.question(address)
         value = self._opened.evaluation.status(address).value
-        choices = self._opened.evaluation.choices(address) if question.list_name else ()
+        choices = self._opened.evaluation.choices(address)
         return codec.plain(value, question.kind, choices, self._language)
 
     def _closing(self) -> Iterator[str]:

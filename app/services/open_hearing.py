@@ -13,7 +13,15 @@ from uuid import UUID
 
 from app.clock import Clock, Ids
 from app.hearing.hearing import Hearing
-from app.hearing.records import Draft, HearingOpened, HearingRecord, HearingState, Mode, TurnKind
+from app.hearing.records import (
+    BY_QUESTIONNAIRE,
+    Draft,
+    HearingOpened,
+    HearingRecord,
+    HearingState,
+    Mode,
+    TurnKind,
+)
 from app.names import OFFICE_ZONE
 from app.questionnaire import codec
 from app.questionnaire.evaluation import Evaluation
@@ -38,6 +46,9 @@ from app.services.views import (
     SectionView,
 )
 
+PLAIN_LANGUAGE = "nl"
+"""Answers are searched in Dutch, the language that reports are written in."""
+
 _MULTILINE = "multiline"
 
 
@@ -52,14 +63,31 @@ class OpenHearing:
         clock: Clock,
         ids: Ids,
         who: str,
+        *,
+        begins: bool = False,
     ) -> None:
+        """Read a hearing.
+
+        Args:
+            records: all there are.
+            drafts: words that are being typed.
+            sourced: its questionnaire.
+            clock: for what is done next.
+            ids: for what is done next.
+            who: the person at work.
+            begins: it has just begun, so its questionnaire may fill in what questions begin with. What was
+                filled in by itself is on record, and is not worked out again when a hearing is read.
+        """
         self.sourced = sourced
         self.hearing = Hearing(records, clock, ids, who)
         self.drafts = {draft.address: draft for draft in drafts}
         self.questionnaire = sourced.compiled.questionnaire
         self._section_of = dict(_sections_by_name(self.questionnaire.children))
-        self.evaluation = Evaluation(sourced.compiled, self._day(), _outside(self.hearing.opened))
+        self.evaluation = Evaluation(
+            sourced.compiled, self._day(), _outside(self.hearing.opened), acting=begins
+        )
         self._replay()
+        self.evaluation.acting = True
         self.current: Address | None = self._where_it_was()
 
     # Finding one's way
@@ -183,10 +211,10 @@ class OpenHearing:
             hint=question.hint,
             guidance=question.guidance,
             required=status.required,
-            read_only=question.read_only or not open_for_answers,
+            read_only=self.evaluation.is_locked(address) or not open_for_answers,
             multiline=_MULTILINE in question.appearance.split() or question.kind is QuestionKind.NARRATIVE,
             sensitive=question.sensitive,
-            choices=self.evaluation.choices(address) if question.list_name else (),
+            choices=self.evaluation.choices(address),
             non_answers=tuple(sorted(question.non_answers, key=_order_of_non_answers)),
             value=status.value,
             draft=draft.text if draft else None,
@@ -202,7 +230,24 @@ class OpenHearing:
             revisions=len(turn.revisions) if turn else 0,
             follow_ups=tuple(self._follow_ups(where)),
             remarks=tuple(self._remarks(where)),
+            filled_in=bool(latest and latest.by == BY_QUESTIONNAIRE and status.answered),
         )
+
+    def filled_in(self, addresses: Iterable[Address]) -> list[HearingRecord]:
+        """Put on record what the questionnaire filled in by itself."""
+        records: list[HearingRecord] = []
+        for address in sorted(addresses, key=lambda one: (self.order_of(one.name), one)):
+            question = self.evaluation.question(address)
+            value = self.evaluation.value(address)
+            plain = codec.plain(value, question.kind, self.evaluation.choices(address), PLAIN_LANGUAGE)
+            records += self.hearing.answer(
+                str(address), TurnKind.QUESTION, codec.encode(value), plain, by=BY_QUESTIONNAIRE
+            )
+        return records
+
+    def order_of(self, name: str) -> int:
+        """Give the place of an item in the questionnaire."""
+        return self.sourced.compiled.placed[name].order
 
     def answered_and_total(self) -> tuple[int, int]:
         """Count the relevant questions with an answer, and all of them."""
@@ -237,6 +282,8 @@ class OpenHearing:
                 return address
         last: tuple[datetime, Address] | None = None
         for turn in self.hearing.turns.values():
+            if turn.latest is not None and turn.latest.by == BY_QUESTIONNAIRE:
+                continue
             address = Address.parse(turn.taken.address)
             moment = turn.latest.at if turn.latest else turn.taken.at
             if (last is None or moment >= last[0]) and self.evaluation.has(address):

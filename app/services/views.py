@@ -120,6 +120,7 @@ class QuestionView:
         below: words typed and kept for a follow-up or a remark, by part.
         answered_at: when the answer in force was given.
         revisions: how many times it was answered.
+        filled_in: the answer in force was filled in by the questionnaire itself, and by no person.
         on_screen_only: a note or an instruction has no answer of the applicant's.
     """
 
@@ -145,6 +146,7 @@ class QuestionView:
     revisions: int
     follow_ups: tuple[FollowUp, ...]
     remarks: tuple[Remark, ...]
+    filled_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,8 +100,10 @@ def test_what_is_wrong_between_the_parts_is_an_error(survey: str, says: str) -> 
         (row(type="geopoint"), "hier niet gevraagd"),
         (row(type="deviceid", label=""), "hier niet ingevuld"),
         (row(type="image"), "een bestand kan nog geen antwoord zijn"),
-        (row(type="select_one_from_file cities.csv"), "worden niet gelezen"),
-        (row(calculation="1 + 1"), "deze vraag wordt gesteld"),
+        (row(type="select_one_from_file cities.csv"), "is er niet"),
+        (row(type="select_one_from_file cities.geojson"), "worden niet gelezen"),
+        (row(type="integer", default="veel"), "geen antwoord op deze vraag"),
+        (row(type="acknowledge", default="OK"), "alleen een persoon bevestigt dit"),
         (row(type="select_one yes_no") + row(name="r", relevant="\"'yess' = ${p}\""), "u „yes”?"),
         (
             row(type="select_one yes_no", constraint="\"selected(., 'maybe')\""),

@@ -230,7 +230,9 @@ class CurrentCard(Card):
         self._required.setVisible(view.required)
         self._words(self._sensitive.setText, says("bijzonder persoonsgegeven"))
         self._sensitive.setVisible(view.sensitive)
-        self._time.setText(clock_time(view.answered_at) if view.answered_at else "")
+        answered = clock_time(view.answered_at) if view.answered_at else ""
+        filled_in = display.text(says("ingevuld door de vragenlijst")) if view.filled_in else ""
+        self._time.setText(" · ".join(filter(None, (filled_in, answered))))
         self._time.setVisible(view.answered_at is not None)
         self._label.setText(display.show(view.label))
         self._beside.setText(display.beside(view.label))

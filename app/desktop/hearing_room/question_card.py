@@ -106,7 +106,9 @@ class QuestionCard(Card):
             chips.append(Chip(self._display.text(says("nog niet afgerond")), "amber"))
         if view.answered_at is not None:
             chips.append(Chip(self._confirmed(view)))
-        if view.revisions > 1:
+        if view.filled_in:
+            chips.append(Chip(self._display.text(says("ingevuld door de vragenlijst"))))
+        elif view.revisions > 1:
             chips.append(Chip(self._display.text(says("herzien"))))
         for chip in chips:
             self._chips.addWidget(chip)

@@ -221,7 +221,7 @@ def _question_row(question: Question) -> Row:
         "default": question.default,
         "trigger": ", ".join(f"${{{name}}}" for name in question.trigger),
         "parameters": parameters_as_text(question.parameters),
-        "read_only": "yes" if question.read_only else "",
+        "read_only": "yes" if question.read_only else _text(question.read_only_when),
         "appearance": question.appearance,
         f"{OURS}::type": own if question.kind in _NEAREST else "",
         f"{OURS}::number": question.number,

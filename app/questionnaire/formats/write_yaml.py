@@ -122,7 +122,7 @@ def _question(question: Question) -> dict[str, Value]:
         "default": question.default,
         "trigger": ", ".join(f"${{{name}}}" for name in question.trigger),
         "parameters": parameters_as_text(question.parameters),
-        "read_only": "true" if question.read_only else "",
+        "read_only": "true" if question.read_only else _text(question.read_only_when),
         "appearance": question.appearance,
         "topic": question.topic,
         "sensitive": "true" if question.sensitive else "",

@@ -3,8 +3,8 @@
 """Functions of sets of nodes: those of XPath 1.0 §4.1, and OpenRosa's."""
 
 import math
-from collections.abc import Callable
 
+from app.questionnaire.expressions.chance import chance
 from app.questionnaire.expressions.code import (
     Code,
     ToNodes,
@@ -113,13 +113,13 @@ def _id(codes: tuple[Code, ...]) -> Code:
 
 
 def _randomize(codes: tuple[Code, ...]) -> Code:
-    """Shuffle: with a seed always in the same order (OpenRosa's generator: Park and Miller, 1988)."""
+    """Shuffle: with a seed always in the same order (see `app.questionnaire.expressions.chance`)."""
     nodes = nodes_of(codes[0])
     seed = codes[1].number if len(codes) > 1 else None
 
     def shuffled(scope: Scope) -> Nodes:
         found = list(nodes(scope))
-        draw = _chance(seed(scope)) if seed is not None else scope.outside.random
+        draw = chance(seed(scope)) if seed is not None else scope.outside.random
         for last in range(len(found) - 1, 0, -1):
             other = int(draw() * (last + 1))
             found[last], found[other] = found[other], found[last]
@@ -136,21 +136,6 @@ def _instance(codes: tuple[Code, ...]) -> Code:
     name = codes[0].text
     return nodes_code(lambda scope: scope.instance(name(scope)))
 
-
-def _chance(seed: float) -> Callable[[], float]:
-    """Give a generator of numbers from 0 up to 1 that begins at a seed."""
-    state = int(seed) % _MODULUS if math.isfinite(seed) else 0
-    state = state or _MODULUS - 1
-
-    def draw() -> float:
-        nonlocal state
-        state = state * _MULTIPLIER % _MODULUS
-        return (state - 1) / (_MODULUS - 1)
-
-    return draw
-
-
-_MODULUS, _MULTIPLIER = 2**31 - 1, 16_807
 
 SETS: dict[str, Function] = {
     "last": Function(

@@ -1,0 +1,183 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Lists of choices in files beside a questionnaire, as ``select_one_from_file`` names them: CSV and XML.
+
+A file becomes a list of the questionnaire under its own name, so that a hearing, which keeps its own copy of
+its questionnaire, keeps its choices too. XML has the shape of an instance: a root with an ``item`` for each
+choice. GeoJSON holds places on a map, which are not offered.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from xml.sax.saxutils import escape
+
+from app.errors import Message, says
+from app.i18n import Texts
+from app.questionnaire.expressions.nodes import NodeType
+from app.questionnaire.expressions.parser import ExpressionError, parse_expression
+from app.questionnaire.expressions.syntax import Call, Literal, walk
+from app.questionnaire.expressions.xml_tree import XmlRefusedError, read_xml
+from app.questionnaire.model import Choice, Formula, Item, Question, Questionnaire
+from app.questionnaire.model import walk as walk_items
+from app.questionnaire.problems import Problem, QuestionnaireError
+
+MOST_BYTES = 5_000_000
+MOST_CHOICES = 20_000
+"""A longer list is refused; choosing from it by hand is beyond anybody."""
+
+READ = (".csv", ".xml")
+"""The files that are read, by how their names end."""
+
+Find = Callable[[str], bytes | None]
+"""Gives the content of a file beside the questionnaire, or nothing where there is none."""
+
+
+class _RefusedError(ValueError):
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+def with_files(questionnaire: Questionnaire, find: Find) -> Questionnaire:
+    """Give a questionnaire with the lists of the files that it names, as far as they are there.
+
+    Raises:
+        QuestionnaireError: a file is there, and holds no list of choices.
+    """
+    found: dict[str, tuple[Choice, ...]] = {}
+    problems: list[Problem] = []
+    for name, line in named_files(questionnaire).items():
+        if name in questionnaire.choices or not name.endswith(READ):
+            continue
+        content = find(name)
+        if content is None:
+            continue
+        try:
+            found[name] = _choices(name, content, questionnaire)
+        except _RefusedError as error:
+            message = says("keuzebestand „{name}”: {what}", name=name, what=error.message)
+            problems.append(Problem(questionnaire.file, line, message, sheet=questionnaire.sheet))
+    if problems:
+        raise QuestionnaireError(tuple(problems))
+    return replace(questionnaire, choices=MappingProxyType({**questionnaire.choices, **found}))
+
+
+def without_files(questionnaire: Questionnaire) -> tuple[Questionnaire, Mapping[str, tuple[Choice, ...]]]:
+    """Take the lists of files out of a questionnaire, and give them beside it."""
+    named = named_files(questionnaire)
+    inside = {key: one for key, one in questionnaire.choices.items() if key not in named}
+    beside = {key: one for key, one in questionnaire.choices.items() if key in named}
+    return replace(questionnaire, choices=MappingProxyType(inside)), beside
+
+
+def named_files(questionnaire: Questionnaire) -> Mapping[str, int]:
+    """Give the files that a questionnaire takes choices or data from, with a line that names each."""
+    found: dict[str, int] = {}
+    for item in walk_items(questionnaire.children):
+        if isinstance(item, Question):
+            if item.source:
+                found.setdefault(item.source, item.line)
+            if item.type_name in ("csv-external", "xml-external"):
+                found.setdefault(f"{item.name}.{item.type_name[:3]}", item.line)
+        for formula in _formulas(item):
+            for name in _looked_up(formula):
+                if name not in questionnaire.choices:
+                    found.setdefault(name if name.endswith(READ) else f"{name}.csv", formula.line)
+    return found
+
+
+def file_of(name: str, choices: Iterable[Choice]) -> bytes:
+    """Write a list as the file of that name, as `with_files` reads it."""
+    rows = [{"name": one.name, "label": one.label.show(""), **one.columns} for one in choices]
+    if name.endswith(".xml"):
+        items = "".join(
+            f"  <item>{''.join(_element(*cell) for cell in row.items())}</item>\n" for row in rows
+        )
+        return f"<root>\n{items}</root>\n".encode()
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(dict.fromkeys(key for row in rows for key in row)) or ["name", "label"])
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode()
+
+
+def _element(name: str, text: str) -> str:
+    return f"<{name}>{escape(text)}</{name}>"
+
+
+def _formulas(item: Item) -> Iterator[Formula]:
+    if isinstance(item, Question):
+        every = (item.relevant, item.required, item.constraint, item.warning, item.calculation)
+        yield from (one for one in (*every, item.choice_filter, item.dynamic_default) if one is not None)
+    elif item.relevant is not None:
+        yield item.relevant
+
+
+def _looked_up(formula: Formula) -> Iterator[str]:
+    if "pulldata" not in formula.text:
+        return
+    try:
+        expression = parse_expression(formula.text)
+    except ExpressionError:
+        return
+    for part in walk(expression):
+        match part:
+            case Call("pulldata", (Literal(name), *_)):
+                yield name
+            case _:
+                pass
+
+
+def _choices(name: str, content: bytes, questionnaire: Questionnaire) -> tuple[Choice, ...]:
+    if len(content) > MOST_BYTES:
+        raise _RefusedError(says("het is groter dan {most} MB.", most=MOST_BYTES // 1_000_000))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _RefusedError(says("het is geen UTF-8. Bewaar het opnieuw als UTF-8.")) from None
+    rows = _of_xml(text) if name.endswith(".xml") else _of_csv(text)
+    language = questionnaire.languages[0] if questionnaire.languages else ""
+    found: list[Choice] = []
+    for line, row in rows:
+        if len(found) >= MOST_CHOICES:
+            raise _RefusedError(says("het heeft meer dan {most} keuzes.", most=MOST_CHOICES))
+        own = row.get("name") or next(iter(row.values()), "")
+        if not own:
+            continue
+        columns = {key: value for key, value in row.items() if key not in ("name", "label")}
+        label = Texts(((language, row.get("label") or own),))
+        found.append(Choice(own, label, MappingProxyType(columns), line=line))
+    return tuple(found)
+
+
+def _of_csv(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    lines = csv.reader(io.StringIO(text), strict=True)
+    try:
+        headers = [header.strip() for header in next(lines, [])]
+        if not any(headers):
+            raise _RefusedError(says("de eerste regel heeft geen namen van kolommen."))
+        twice = next((one for one in headers if one and headers.count(one) > 1), None)
+        if twice is not None:
+            raise _RefusedError(says("kolom „{name}” staat er twee keer.", name=twice))
+        for row in lines:
+            cells = zip(headers, row, strict=False)
+            if any(cell.strip() for cell in row):
+                yield lines.line_num, {header: cell.strip() for header, cell in cells if header}
+    except csv.Error:
+        raise _RefusedError(
+            says("regel {line} is geen CSV. Controleer de aanhalingstekens.", line=lines.line_num)
+        ) from None
+
+
+def _of_xml(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    try:
+        top = read_xml(text)
+    except XmlRefusedError as error:
+        raise _RefusedError(error.message) from error
+    roots = [one for one in top.children if one.type is NodeType.ELEMENT]
+    for root in roots:
+        for at, item in enumerate((one for one in root.children if one.name == "item"), 1):
+            yield at, {one.name: one.text().strip() for one in item.children if one.type is NodeType.ELEMENT}
