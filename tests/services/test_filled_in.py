@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Gehoorwijzer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What a questionnaire fills in by itself is on record, and a hearing that is opened again stands as it did."""
+"""What a questionnaire fills in by itself is on record; a hearing that is opened again stands as it did."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -22,7 +22,10 @@ questionnaire:
   title: {nl: Proef, en: Trial}
   languages: [nl, en]
 choices:
-  order: [{name: a, label: {nl: A, en: A}}, {name: b, label: {nl: B, en: B}}, {name: c, label: {nl: C, en: C}}]
+  order:
+    - {name: a, label: {nl: A, en: A}}
+    - {name: b, label: {nl: B, en: B}}
+    - {name: c, label: {nl: C, en: C}}
 survey:
   - type: group
     name: life
