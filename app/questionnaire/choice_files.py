@@ -8,7 +8,7 @@ choice. GeoJSON holds places on a map, which are not offered.
 """
 
 import csv
-import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -97,11 +97,15 @@ def file_of(name: str, choices: Iterable[Choice]) -> bytes:
             f"  <item>{''.join(_element(*cell) for cell in row.items())}</item>\n" for row in rows
         )
         return f"<root>\n{items}</root>\n".encode()
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(dict.fromkeys(key for row in rows for key in row)) or ["name", "label"])
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue().encode()
+    headers = list(dict.fromkeys(key for row in rows for key in row)) or ["name", "label"]
+    lines = [headers, *([row.get(header, "") for header in headers] for row in rows)]
+    return "".join(",".join(map(_quoted, line)) + "\r\n" for line in lines).encode()
+
+
+def _quoted(cell: str) -> str:
+    """Write a cell of CSV (RFC 4180)."""
+    inside = cell.replace('"', '""')
+    return f'"{inside}"' if re.search(r'[",\r\n]', cell) or cell != cell.strip() else cell
 
 
 def _element(name: str, text: str) -> str:
@@ -154,7 +158,7 @@ def _choices(name: str, content: bytes, questionnaire: Questionnaire) -> tuple[C
 
 
 def _of_csv(text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    lines = csv.reader(io.StringIO(text), strict=True)
+    lines = csv.reader(text.splitlines(keepends=True), strict=True)
     try:
         headers = [header.strip() for header in next(lines, [])]
         if not any(headers):
