@@ -4,13 +4,14 @@
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import assets
 from app.clock import Clock, Ids, RandomIds, SystemClock
 from app.errors import EnvironmentFault, says
+from app.vault.backup_policy import BackupPolicy
 
 if TYPE_CHECKING:
     from app.retention import Terms
@@ -45,6 +46,8 @@ class Parts:
         floor: the lowest cost that is accepted; the vault's own floor when absent.
         cache: the folder that keeps questionnaires as they were read; nothing is kept when absent.
         anchors: the folder, outside the vault, that remembers where its trails ended; nothing when absent.
+        backups: the folder for backups; none are made when absent.
+        backup_policy: how often backups are made, and which are kept.
     """
 
     vault: Path
@@ -56,16 +59,36 @@ class Parts:
     floor: "KdfCost | None" = None
     anchors: Path | None = None
     cache: Path | None = None
+    backups: Path | None = None
+    backup_policy: BackupPolicy = field(default_factory=BackupPolicy)
 
 
-def real_parts(vault: Path) -> Parts:
-    """Give the parts of a real run; exports go to a folder beside the vault."""
+def usual_backups(vault: Path) -> Path:
+    """Give where the backups of a vault are put, where nobody chose another folder: beside it."""
+    return vault.with_name(f"{vault.name}-reservekopieen")
+
+
+def real_parts(vault: Path, backups: Path | None = None) -> Parts:
+    """Give the parts of a real run; exports and backups go to folders beside the vault.
+
+    Args:
+        vault: the vault's folder.
+        backups: the folder for backups, where another was chosen.
+    """
     import platformdirs
 
     anchors = platformdirs.user_state_path("gehoorwijzer", appauthor=False) / "anchors"
     outgoing = vault.with_name(f"{vault.name}-uitgaand")
     cache = platformdirs.user_cache_path("gehoorwijzer", appauthor=False) / "questionnaires"
-    return Parts(vault, outgoing, SystemClock(), RandomIds(), anchors=anchors, cache=cache)
+    return Parts(
+        vault,
+        outgoing,
+        SystemClock(),
+        RandomIds(),
+        anchors=anchors,
+        cache=cache,
+        backups=backups or usual_backups(vault),
+    )
 
 
 def access(parts: Parts) -> "Access":
@@ -82,6 +105,7 @@ def access(parts: Parts) -> "Access":
         floor=parts.floor or FLOOR,
         demo_passphrase=DEMO_PASSPHRASE,
         anchors=AnchorFolder(parts.anchors) if parts.anchors else None,
+        backups=parts.backups,
     )
 
 
@@ -93,6 +117,7 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
     from app.services.conduct_hearing import ConductHearing
     from app.services.desk import Desk
     from app.services.hand_over import HandOver
+    from app.services.keep_backups import KeepBackups
     from app.services.keep_library import KeepLibrary
     from app.services.keep_people import KeepPeople
     from app.services.keep_retention import KeepRetention
@@ -132,6 +157,7 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
         people=KeepPeople(vault, parts.cost or calibrate),
         audit=ReadAudit(vault),
         administer=AdministerVault(vault, parts.cost or calibrate),
+        backups=KeepBackups(vault, parts.vault, parts.backups, parts.backup_policy, parts.clock),
         hand_over=HandOver(vault, shelf, parts.clock, parts.ids),
         retention=KeepRetention(vault, shipped_terms(), parts.clock, parts.ids),
         vault=vault,
@@ -220,10 +246,11 @@ def open_window(
     settings = usual_settings_file()
     if furnish is not None:
         with tempfile.TemporaryDirectory(prefix="gehoorwijzer-demo-") as folder:
-            parts = replace(real_parts(Path(folder) / "kluis"), anchors=None)
+            parts = replace(real_parts(Path(folder) / "kluis"), anchors=None, backups=None)
             entrance = access(parts)
             furnish(entrance)
             return run_window(entrance, settings, language=language)
-    kept = settings.load().settings.vault_folder
-    folder_of_vault = vault or (Path(kept) if kept else _usual_vault())
-    return run_window(access(real_parts(folder_of_vault)), settings, language=language)
+    chosen = settings.load().settings
+    folder_of_vault = vault or (Path(chosen.vault_folder) if chosen.vault_folder else _usual_vault())
+    backups = Path(chosen.backup_folder) if chosen.backup_folder else None
+    return run_window(access(real_parts(folder_of_vault, backups)), settings, language=language)

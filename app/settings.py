@@ -20,6 +20,7 @@ class Settings:
         theme: a name in ``app.desktop.display.THEMES``.
         scale: the size of text, in per cent.
         vault_folder: where the vault is; empty for the usual place.
+        backup_folder: where backups of the vault are put; empty for a folder beside it.
         both_languages: whether questions stand in both languages.
         last_person: who unlocked last, to be offered first.
         idle_minutes: how long nobody may touch the program before it locks (1 to 60).
@@ -30,6 +31,7 @@ class Settings:
     theme: str = "light"
     scale: int = 100
     vault_folder: str = ""
+    backup_folder: str = ""
     last_person: str = ""
     both_languages: bool = False
     idle_minutes: int = 5

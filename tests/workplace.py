@@ -11,6 +11,7 @@ from app.vault.keys import KdfCost
 
 NAME = "hoormedewerker 0412"
 PASSPHRASE = "een wachtzin voor de proef"
+BACKUPS = "reservekopieen"
 CHEAP = KdfCost(memory_kib=64, passes=1)
 
 
@@ -31,6 +32,7 @@ def workplace(
         cost=lambda: CHEAP,
         floor=CHEAP,
         anchors=folder / "ankers",
+        backups=folder / BACKUPS,
     )
     entrance = access(parts)
     if not entrance.status().exists:

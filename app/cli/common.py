@@ -49,17 +49,20 @@ def ask_who(act: Parser, say: Translator) -> None:
 
 
 @contextmanager
-def unlocked(chosen: argparse.Namespace, say: Translator, words: str | None = None) -> Iterator["Desk"]:
+def unlocked(
+    chosen: argparse.Namespace, say: Translator, words: str | None = None, backups: Path | None = None
+) -> Iterator["Desk"]:
     """Open the vault as the one who is named, and lock it again whatever happens.
 
     Args:
         chosen: the arguments of the command.
         say: translates.
         words: the passphrase, where it was read already.
+        backups: where backups are put; the usual place when absent.
     """
     from app.bootstrap import access, real_parts
 
-    desk = access(real_parts(chosen.folder)).unlock(
+    desk = access(real_parts(chosen.folder, backups)).unlock(
         chosen.name, passphrase(chosen, say) if words is None else words
     )
     try:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.cli.common import WELL, Commands, Parser, Run, add_act, ask_who, passphrase
 from app.cli.vault_audit import add_audit
+from app.cli.vault_backup import add_backup
 from app.cli.vault_evidence import add_evidence
 from app.cli.vault_hand_over import add_hand_over
 from app.cli.vault_offices import add_offices
@@ -26,6 +27,7 @@ def add_vault(commands: Commands, say: Translator) -> None:
     _add(acts, "status", show_status, say(says("zeg wat zonder wachtzin bekend is")))
     add_evidence(acts, say)
     add_audit(acts, say)
+    add_backup(acts, say)
     add_users(acts, say)
     add_ways_in(acts, say)
     add_offices(acts, say)

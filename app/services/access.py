@@ -12,10 +12,12 @@ from app.errors import GehoorwijzerError, Message, UserError, says
 from app.services.passphrases import check_passphrase
 from app.vault.header import RECOVERY, NewPerson, read_status
 from app.vault.keys import FLOOR, KdfCost
+from app.vault.restore import finish_in_place
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
     from app.vault.anchor import AnchorStore
+    from app.vault.backup import Backup, Source
     from app.vault.open_vault import OpenVault
 
 _FIRST_ROLES = frozenset({"administrator", "interviewer", "signal_coordinator", "team_lead", "trainer"})
@@ -60,6 +62,7 @@ class Access:
         floor: the lowest cost that is accepted.
         demo_passphrase: what a demo vault is opened with.
         anchors: remembers outside the vault where its trails ended.
+        backups: where a backup is put before files go to a newer schema; none is made when absent.
     """
 
     def __init__(
@@ -72,6 +75,7 @@ class Access:
         floor: KdfCost = FLOOR,
         demo_passphrase: str = "",
         anchors: "AnchorStore | None" = None,
+        backups: Path | None = None,
     ) -> None:
         self._folder = folder
         self._clock = clock
@@ -80,10 +84,12 @@ class Access:
         self._floor = floor
         self._demo_passphrase = demo_passphrase
         self._anchors = anchors
+        self._backups = backups
 
     def status(self) -> AccessStatus:
         """Tell whether there is a vault and who may unlock it; a damaged one is told, not raised."""
         try:
+            finish_in_place(self._folder)  # or there might seem to be no vault
             found = read_status(self._folder)
         except GehoorwijzerError as error:
             return AccessStatus(exists=True, problem=error.message)
@@ -101,6 +107,7 @@ class Access:
         person = NewPerson(check_name(name), _FIRST_ROLES, check_passphrase(passphrase, [name]))
         from app.vault.create import create_vault
 
+        finish_in_place(self._folder)
         create_vault(self._folder, person, self._clock, self._cost(), demo=demo)
 
     def office_code(self) -> str:
@@ -149,8 +156,28 @@ class Access:
         # The database is slow to load: the window is on the screen before it is needed.
         from app.vault.open_vault import open_vault
 
-        opened = open_vault(self._folder, name, passphrase, self._clock, self._floor, anchors=self._anchors)
-        return self._desk(opened)
+        opened = open_vault(
+            self._folder,
+            name,
+            passphrase,
+            self._clock,
+            self._floor,
+            anchors=self._anchors,
+            before_migration=self._save if self._backups is not None else None,
+        )
+        try:
+            return self._desk(opened)
+        except BaseException:
+            opened.close()
+            raise
+
+    def _save(self, source: "Source") -> "Backup":
+        from app.vault.backup import make_backup
+        from app.vault.backup_policy import Reason
+
+        if self._backups is None:
+            raise ValueError("there is no folder for backups")
+        return make_backup(source, self._backups, Reason.MIGRATION, self._clock.now())
 
 
 def check_name(name: str) -> str:

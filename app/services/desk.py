@@ -10,6 +10,7 @@ from app.services.administer_vault import AdministerVault
 from app.services.close_hearing import CloseHearing
 from app.services.conduct_hearing import ConductHearing
 from app.services.hand_over import HandOver
+from app.services.keep_backups import KeepBackups
 from app.services.keep_library import KeepLibrary
 from app.services.keep_people import KeepPeople
 from app.services.keep_retention import KeepRetention
@@ -43,6 +44,7 @@ class Desk:
     people: KeepPeople
     audit: ReadAudit
     administer: AdministerVault
+    backups: KeepBackups
     hand_over: HandOver
     retention: KeepRetention
     practice: Practise | None

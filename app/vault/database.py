@@ -3,7 +3,8 @@
 """A compartment's file: SQLCipher behind SQLAlchemy, one connection, in the thread that first uses it."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,8 @@ PRAGMAS = (
     "PRAGMA busy_timeout = 2000",
 )
 
+_PAGES_AT_ONCE = 256
+"""Pages that are copied between two looks at whether to go on: about a megabyte."""
 
 _NAMED = sqlite.dialect(paramstyle="named")
 
@@ -166,7 +169,7 @@ class Database:
         self._engine.dispose()
 
     def _key_pragma(self) -> str:
-        return f"PRAGMA key = \"x'{self._key.hex()}'\""
+        return _key_pragma(self._key)
 
     def _made(self) -> Engine:
         def creator() -> Any:
@@ -190,3 +193,85 @@ class Database:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
 
         return engine
+
+
+def copy_database(source: Path, target: Path, key: bytes | bytearray, copied: Callable[[int], object]) -> str:
+    """Copy a compartment's file as it is at one moment, under the same key, and give its schema's revision.
+
+    Others may go on writing meanwhile. The copy is one file, without a log beside it, and is on the disk.
+
+    Args:
+        source: of the file; it is read alone.
+        target: of the copy, which is made.
+        key: of both.
+        copied: is told of each number of bytes that were copied; what it raises stops the copy.
+
+    Raises:
+        OSError: the copy cannot be made.
+        EnvironmentFault: the disk is full or fails.
+        IntegrityError: the file is damaged.
+    """
+    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    with machine_faults(source.name), _keyed(str(source), key) as old, _keyed(str(target), key) as new:
+        # A transaction that reads keeps the moment, however long the copy takes.
+        old.execute("BEGIN")
+        (revision,) = old.execute("SELECT version_num FROM alembic_version").fetchone()
+        (size,) = old.execute("PRAGMA page_size").fetchone()
+        done = 0
+
+        def told(_status: int, remaining: int, total: int) -> None:
+            nonlocal done
+            now = (total - remaining) * int(size)
+            copied(now - done)
+            done = now
+
+        new.execute("PRAGMA synchronous = FULL").fetchall()
+        old.backup(new, pages=_PAGES_AT_ONCE, progress=told)
+        old.execute("ROLLBACK")
+        new.execute("PRAGMA journal_mode = DELETE").fetchall()
+    handle = os.open(target, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    return str(revision)
+
+
+@contextmanager
+def opened_copy(path: Path, key: bytes | bytearray) -> Iterator[Connection]:
+    """Open a file that nobody writes, to read it; nothing is made beside it.
+
+    Raises:
+        EnvironmentFault: it cannot be read.
+        IntegrityError: it is damaged, or does not open with this key.
+    """
+
+    def creator() -> Any:
+        connection = dbapi2.connect(
+            f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None, check_same_thread=False
+        )
+        connection.execute(_key_pragma(key))
+        return connection
+
+    engine = create_engine("sqlite://", creator=creator, module=dbapi2, poolclass=StaticPool)
+    try:
+        with machine_faults(path.name), engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _keyed(path: str, key: bytes | bytearray) -> Iterator[Any]:
+    raw: Any = dbapi2.connect(path, isolation_level=None)
+    try:
+        raw.execute(_key_pragma(key))
+        raw.execute("PRAGMA busy_timeout = 2000").fetchall()
+        raw.execute("PRAGMA temp_store = MEMORY").fetchall()
+        yield raw
+    finally:
+        raw.close()
+
+
+def _key_pragma(key: bytes | bytearray) -> str:
+    return f"PRAGMA key = \"x'{key.hex()}'\""

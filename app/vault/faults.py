@@ -4,6 +4,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
 from sqlcipher3 import dbapi2
@@ -53,6 +54,26 @@ def machine_faults(file: str = "") -> Iterator[None]:
         if code not in _OF_THE_MACHINE:
             raise
         raise EnvironmentFault(_OF_THE_MACHINE[code]) from error
+
+
+@contextmanager
+def file_faults(folder: Path) -> Iterator[None]:
+    """Turn what the system says of a file of the vault into a fault with a sentence.
+
+    Raises:
+        EnvironmentFault: the folder cannot be read or written.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise EnvironmentFault(
+            says(
+                "De kluis in {folder} kan niet worden gelezen of beschreven: {reason}. Controleer de rechten "
+                "en de ruimte op de schijf.",
+                folder=str(folder),
+                reason=error.strerror or str(error),
+            )
+        ) from error
 
 
 def damaged(file: str) -> Message:

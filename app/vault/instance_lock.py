@@ -11,25 +11,16 @@ from app.errors import EnvironmentFault, UserError, says
 LOCK = "vault.lock"
 
 
-class InstanceLock:
-    """The lock, held from making to `release`.
+class FileLock:
+    """A lock on a file, held from making to `release`.
 
     Raises:
         UserError: another program has it.
-        EnvironmentFault: the folder cannot be written.
+        OSError: the file cannot be opened.
     """
 
-    def __init__(self, folder: Path) -> None:
-        try:
-            self._handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
-        except OSError as error:
-            raise EnvironmentFault(
-                says(
-                    "De kluis in {folder} kan niet worden beschreven: {reason}. Controleer de rechten.",
-                    folder=str(folder),
-                    reason=error.strerror,
-                )
-            ) from error
+    def __init__(self, path: Path) -> None:
+        self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             _lock(self._handle)
         except OSError as error:
@@ -41,6 +32,27 @@ class InstanceLock:
     def release(self) -> None:
         """Let go of the lock."""
         os.close(self._handle)
+
+
+class InstanceLock(FileLock):
+    """The lock of a vault.
+
+    Raises:
+        UserError: another program has it.
+        EnvironmentFault: the folder cannot be written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            super().__init__(folder / LOCK)
+        except OSError as error:
+            raise EnvironmentFault(
+                says(
+                    "De kluis in {folder} kan niet worden beschreven: {reason}. Controleer de rechten.",
+                    folder=str(folder),
+                    reason=error.strerror,
+                )
+            ) from error
 
 
 if sys.platform == "win32":

@@ -39,6 +39,11 @@ def bring_up_to_date(connection: Connection, compartment: str) -> None:
         _run(connection, compartment)
 
 
+def is_outdated(compartment: str, revision: str) -> bool:
+    """Tell whether a file lacks migrations that this version of the program knows."""
+    return revision != REVISIONS[compartment][-1]
+
+
 def refuse_newer(compartment: str, revision: str | None) -> None:
     """Refuse a file at a revision that this version of the program does not know.
 

@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Opening a vault, and the vault while it is open."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -16,23 +18,21 @@ from app.vault import schema
 from app.vault.anchor import Anchor, AnchorStore
 from app.vault.anchoring import Anchoring, misfit
 from app.vault.audit import Act, Audit, Finding
+from app.vault.backup import Backup, Source
 from app.vault.compartments import CREATED, DOSSIERS, LIBRARY, PRACTICE, SIGNALS, file_of
 from app.vault.completeness import incomplete
 from app.vault.database import Database
-from app.vault.faults import machine_faults
+from app.vault.faults import file_faults, machine_faults
 from app.vault.half_typed import HalfTyped
-from app.vault.header import (
-    Header,
-    Person,
-    Slot,
-    read_header,
-)
+from app.vault.header import HEADER_KEY, Header, Person, Slot, read_header
 from app.vault.instance_lock import InstanceLock
 from app.vault.keys import FLOOR, Derive, KdfCost, check_cost, derive_key, new_salt, wipe
 from app.vault.listing import ReadsListing
-from app.vault.migrate import bring_up_to_date, refuse_newer
+from app.vault.migrate import bring_up_to_date, is_outdated, refuse_newer
 from app.vault.people import People
 from app.vault.publications import Publications, Stock
+from app.vault.restore import finish_in_place, is_waiting
+from app.vault.restored import read_note, write_note
 from app.vault.retention_work import RetentionWork
 from app.vault.signal_work import SignalWork
 from app.vault.signing import Signature, signed_by
@@ -70,6 +70,7 @@ class OpenVault:
         self._publications = Publications(folder)
         self._databases: dict[str, Database] = {}
         self._audits: dict[str, Audit] = {}
+        self._restored: Message | None = None
 
     def dossiers(self, act: Act) -> DossierWork:
         """Begin work on hearings.
@@ -220,8 +221,8 @@ class OpenVault:
         """Say what does not fit what was remembered of this vault; looked at on unlocking, and quickly."""
         for compartment in self.compartments:
             self._database(compartment)
-        problem = self._anchoring.problem
-        return self._anchoring.held_back + ((problem,) if problem is not None else ())
+        told = (self._restored, *self._anchoring.held_back, self._anchoring.problem)
+        return tuple(message for message in told if message is not None)
 
     @property
     def anchor(self) -> Anchor:
@@ -238,14 +239,47 @@ class OpenVault:
         What the anchor said until now stands in that record.
         """
         for compartment in self.compartments:
-            database, audit = self._database(compartment), self._audit(compartment)
+            self._accept(compartment, Act("accept_trail", "trail", compartment))
+
+    def settle_restored(self) -> None:
+        """Go on from the trails of a backup that was put back, and put that on record in each, once.
+
+        Only what is byte for byte what the backup held is explained by it, and only an anchor of before.
+
+        Raises:
+            EnvironmentFault: the folder cannot be read or written.
+        """
+        key = self._own[HEADER_KEY]
+        with file_faults(self._folder):
+            note = read_note(self._folder, key)
+            if note is None:
+                return
+            untouched = [name for name in self.compartments if note.untouched(self._folder, name)]
+        for compartment in untouched:
+            self._database(compartment)
             head = self._anchoring.anchor.heads.get(compartment)
-            detail = {"anchored": f"{head.number} {head.mac.hex()}"} if head is not None else {}
-            act = Act("accept_trail", "trail", compartment, detail)
-            with Work(database, audit, self._clock, act, {}) as work:
-                work.commit()
-            with machine_faults(), database.connect() as connection:
-                self._anchoring.accept(connection, compartment)
+            if head is None or not head.at or datetime.fromisoformat(head.at) <= note.at:
+                detail = {"backup": note.backup, "by": note.by, "at": note.at.isoformat()}
+                self._accept(compartment, Act("restored", "trail", compartment, detail))
+                self._restored = note.says()
+        with file_faults(self._folder):
+            write_note(self._folder, note.without(frozenset(self.compartments)), key)
+
+    def backup_source(self) -> Source:
+        """Give what a backup is made of, for another thread; whoever asks closes it."""
+        header = self.people.header()
+        keys = {name: bytearray(key) for name, key in self._keys.items()}
+        own = bytearray(self._own[HEADER_KEY])
+        return Source(self._folder, header.vault_id, self.person.name, keys, own)
+
+    def record_backup(self, backup: Backup) -> None:
+        """Put on record that a backup was made."""
+        act = Act("backup", "backup", backup.name, {"reason": backup.reason.value})
+        self._put_on_record(act, self.compartments)
+
+    def record_restore(self, name: str) -> None:
+        """Put on record that a backup will take this vault's place."""
+        self._put_on_record(Act("restore", "backup", name), self.compartments)
 
     def put_tries_on_record(self, tries: Mapping[str, Tries]) -> None:
         """Write in each trail who was tried with a wrong passphrase since the vault was opened last."""
@@ -279,6 +313,17 @@ class OpenVault:
         for compartment in sorted(set(compartments) & set(self._keys)):
             with Work(self._database(compartment), self._audit(compartment), self._clock, act, {}) as work:
                 work.commit()
+
+    def _accept(self, compartment: str, act: Act) -> None:
+        """Anchor a trail as it is; the record of that says what was anchored until now."""
+        database, audit = self._database(compartment), self._audit(compartment)
+        head = self._anchoring.anchor.heads.get(compartment)
+        anchored = {"anchored": f"{head.number} {head.mac.hex()}"} if head is not None else {}
+        act = replace(act, detail={**act.detail, **anchored})
+        with Work(database, audit, self._clock, act, {}) as work:
+            work.commit()
+        with machine_faults(), database.connect() as connection:
+            self._anchoring.accept(connection, compartment)
 
     def _trails(self, act: Act, wanted: frozenset[str]) -> Iterator[tuple[str, TrailWork]]:
         for compartment in self.compartments:
@@ -342,6 +387,7 @@ def open_vault(
     floor: KdfCost = FLOOR,
     derive: Derive = derive_key,
     anchors: AnchorStore | None = None,
+    before_migration: Callable[[Source], Backup] | None = None,
 ) -> OpenVault:
     """Open a vault.
 
@@ -353,6 +399,7 @@ def open_vault(
         floor: the lowest cost that is accepted.
         derive: derives the key of a passphrase.
         anchors: remembers where the trails ended; nothing is remembered without it.
+        before_migration: makes a backup before files go to a newer schema; where it fails, they do not.
 
     A wrong passphrase and a name that is not there cost the same full derivation and give the same answer.
 
@@ -361,6 +408,7 @@ def open_vault(
         IntegrityError: the vault is damaged; it is left as it was.
         EnvironmentFault: the machine does not let it be read or written.
     """
+    finish_in_place(folder)
     header = read_header(folder)
     if header is None:
         raise UserError(says("In {folder} staat geen kluis.", folder=str(folder)))
@@ -378,12 +426,39 @@ def open_vault(
     if keys is None or found is None:
         raise UserError(WRONG)
     tries.undo(counted)
+    outdated = False
     for compartment in sorted(set(keys) & set(CREATED)):
-        refuse_newer(compartment, Database(folder / file_of(compartment), keys[compartment]).check())
+        revision = Database(folder / file_of(compartment), keys[compartment]).check()
+        refuse_newer(compartment, revision)
+        outdated |= is_outdated(compartment, revision)
     lock = InstanceLock(folder)
     opened = OpenVault(folder, found.person, keys, clock, lock, Anchoring(anchors, header.vault_id))
-    opened.put_tries_on_record(tries.take())
+    try:
+        _refuse_waiting(folder)
+        saved = _saved(opened, before_migration) if outdated else None
+        opened.settle_restored()
+        if saved is not None:
+            opened.record_backup(saved)
+        opened.put_tries_on_record(tries.take())
+    except BaseException:
+        opened.close()
+        raise
     return opened
+
+
+def _refuse_waiting(folder: Path) -> None:
+    if is_waiting(folder):  # it was put there after we looked, and before we had the lock
+        raise UserError(says("Er wordt een reservekopie teruggezet. Probeer het over een minuut opnieuw."))
+
+
+def _saved(opened: OpenVault, before_migration: Callable[[Source], Backup] | None) -> Backup | None:
+    if before_migration is None:
+        return None
+    source = opened.backup_source()
+    try:
+        return before_migration(source)
+    finally:
+        source.close()
 
 
 def _keys(header: Header, slot: Slot | None, passphrase: str, derive: Derive) -> dict[str, bytearray] | None:

@@ -249,3 +249,30 @@ def test_an_old_folder_is_told_by_verifying_and_by_the_printed_anchor(
     assert "niet goed overgetypt" in capsys.readouterr().err
     assert in_dutch("vault", "anchor", folder, *as_who, "--accept") == WELL
     assert in_dutch("vault", "verify", folder, *as_who) == WELL
+
+
+@pytest.mark.usefixtures("cheap")
+def test_a_backup_is_made_listed_checked_and_put_back(tmp_path: Path, passphrase: Path, capsys: Out) -> None:
+    folder, copies = tmp_path / "kluis", tmp_path / "kluis-reservekopieen"
+    as_who = ("--name", NAME, "--passphrase-file", passphrase)
+    assert in_dutch("vault", "init", folder, *as_who) == WELL
+    assert in_dutch("vault", "backup", folder, *as_who) == WELL
+    (copy,) = copies.iterdir()
+    assert f"Reservekopie {copy.name} is gemaakt en gecontroleerd" in capsys.readouterr().out
+    assert in_dutch("vault", "backups", folder) == WELL
+    assert capsys.readouterr().out.startswith(copy.name)
+    assert in_dutch("vault", "backups", folder, "--check", copy.name) == NO
+    assert in_dutch("vault", "backups", folder, "--check", copy.name, *as_who) == WELL
+
+    assert in_dutch("vault", "restore", folder, copy.name, "--into", tmp_path / "nieuw", *as_who) == WELL
+    assert in_dutch("vault", "restore", folder, copy.name, "--into", tmp_path / "nieuw", *as_who) == NO
+    assert in_dutch("vault", "restore", folder, copy.name, "--in-place", *as_who) == WELL
+    (aside,) = tmp_path.glob("kluis-voor-*")
+    assert str(aside) in capsys.readouterr().out
+    assert in_dutch("vault", "verify", folder, *as_who) == WELL
+
+    (copy / "dossiers.db").write_bytes(b"iets anders")
+    assert in_dutch("vault", "backups", folder, "--check", copy.name, *as_who) == NO
+    assert "dossiers.db" in capsys.readouterr().out
+    assert in_dutch("vault", "restore", folder, copy.name, "--in-place", *as_who) == NO
+    assert in_dutch("vault", "restore", folder, "geen", "--in-place", *as_who) == NO
