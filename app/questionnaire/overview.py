@@ -1,0 +1,197 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""How a questionnaire that is being filled in stands: sections, questions, choices, labels and problems."""
+
+from collections.abc import Iterator
+
+from app.i18n import Texts
+from app.questionnaire import codec
+from app.questionnaire.cells import Cell, Instances
+from app.questionnaire.expressions.scope import Scope
+from app.questionnaire.model import Choice, Group, Question, QuestionKind, Repeat
+from app.questionnaire.offering import offered
+from app.questionnaire.settling import Settling
+from app.questionnaire.standing import (
+    GroupHeader,
+    InstanceHeader,
+    QuestionItem,
+    RepeatHeader,
+    SectionItem,
+    SectionProgress,
+    Status,
+)
+from app.questionnaire.values import Address, Value
+
+_UNFIT = Texts(
+    (("nl", "Dit antwoord past niet bij de vraag."), ("en", "This answer does not fit the question."))
+)
+"""Why an answer is wrong where the author of its constraint did not say so."""
+
+
+class Overview(Settling):
+    """What can be seen of one filling in; looking changes nothing."""
+
+    def at(self, address: Address) -> Scope:
+        """Give the place of an item to evaluate a formula at; it holds until the next act."""
+        self._scope.enter(self._cell(address))
+        return self._scope
+
+    def is_relevant(self, address: Address) -> bool:
+        """Whether an item, which may be a group, is relevant."""
+        return self._cell(address).shown
+
+    def instances(self, repeat: str, parents: Instances = ()) -> tuple[str, ...]:
+        """Give the instances of a repeat, in order."""
+        return tuple(self._cells.of_repeat(repeat, parents))
+
+    def addresses(self) -> Iterator[Address]:
+        """Give every question that is there, also those that are not relevant, in order."""
+        for section in self._compiled.questionnaire.children:
+            yield from self._addresses_in(section, ())
+
+    def _addresses_in(self, group: Group | Repeat, instances: Instances) -> Iterator[Address]:
+        for child in group.children:
+            match child:
+                case Question():
+                    yield Address(child.name, instances)
+                case Group():
+                    yield from self._addresses_in(child, instances)
+                case Repeat():
+                    for instance_id in self.instances(child.name, instances):
+                        yield from self._addresses_in(child, (*instances, instance_id))
+
+    def question(self, address: Address) -> Question:
+        """Give a question as it was written."""
+        item = self._compiled.placed[address.name].item
+        if not isinstance(item, Question):
+            raise KeyError(address.name)
+        return item
+
+    def status(self, address: Address) -> Status:
+        """Tell how a question stands; a calculated one has its text as its value."""
+        cell = self._cell(address)
+        question = self.question(address)
+        return Status(
+            relevant=cell.shown,
+            required=cell.required,
+            value=cell.seen if question.kind is QuestionKind.CALCULATE else cell.value,
+            problem=(question.constraint_message or _UNFIT) if cell.problem else None,
+            warning=question.warning_message if cell.warned else None,
+            answered=cell.value is not None,
+        )
+
+    def value(self, address: Address) -> Value:
+        """Give the answer to a question, whether or not it is relevant."""
+        return self._cell(address).value
+
+    def label(self, address: Address) -> Texts:
+        """Give a question's label, with answers filled in."""
+        return self._filled(address.name, address.instances)
+
+    def choices(self, address: Address) -> tuple[Choice, ...]:
+        """Give the choices that a question has now."""
+        offer = self._compiled.offers.get(address.name)
+        return offered(offer, self._cell(address), self._cells, self._scope) if offer is not None else ()
+
+    def is_locked(self, address: Address) -> bool:
+        """Whether a question can now only be read."""
+        lock = self._compiled.locks.get(address.name)
+        if lock is None:
+            return self.question(address).read_only
+        self._scope.enter(self._cell(address))
+        return lock.truth(self._scope)
+
+    def sections(self) -> tuple[SectionProgress, ...]:
+        """Give the sections with their progress; nothing is counted anew."""
+        return tuple(
+            SectionProgress(
+                name=section.name,
+                number=section.number,
+                label=section.label,
+                hint=section.hint,
+                answered=self._answered[section.name],
+                total=self._total[section.name],
+                relevant=self._cells.by_name[section.name][()].shown,
+            )
+            for section in self._compiled.questionnaire.children
+        )
+
+    def items(self, section: str) -> tuple[SectionItem, ...]:
+        """Give what stands in a section and is relevant, in order."""
+        item = self._compiled.placed[section].item
+        if not isinstance(item, Group) or not self._cells.by_name[section][()].shown:
+            return ()
+        return tuple(self._items_in(item, ()))
+
+    def open_required(self) -> tuple[Address, ...]:
+        """Give the required questions without an answer, in order."""
+        return tuple(
+            address
+            for address, cell in self._questions()
+            if cell.required and cell.counted and cell.value is None
+        )
+
+    def problems(self) -> tuple[tuple[Address, Texts], ...]:
+        """Give the answers that break a constraint, in order, with what their authors say about it."""
+        return tuple(
+            (address, self.question(address).constraint_message or _UNFIT)
+            for address, cell in self._questions()
+            if cell.problem
+        )
+
+    def warnings(self) -> tuple[tuple[Address, Texts], ...]:
+        """Give the answers that the questionnaire warns about, in order, with what its authors say."""
+        return tuple(
+            (address, self.question(address).warning_message)
+            for address, cell in self._questions()
+            if cell.warned
+        )
+
+    def _questions(self) -> Iterator[tuple[Address, Cell]]:
+        for section in self._compiled.questionnaire.children:
+            for item in self.items(section.name):
+                if isinstance(item, QuestionItem):
+                    yield item.address, self._cell(item.address)
+
+    def _items_in(self, group: Group | Repeat, instances: Instances) -> Iterator[SectionItem]:
+        for child in group.children:
+            if not self._cells.by_name[child.name][instances].shown:
+                continue
+            match child:
+                case Question():
+                    yield from self._question_items(child, instances)
+                case Group():
+                    yield GroupHeader(child.name, child.label)
+                    yield from self._items_in(child, instances)
+                case Repeat():
+                    yield from self._instances_of(child, instances)
+
+    def _question_items(self, question: Question, instances: Instances) -> Iterator[SectionItem]:
+        unseen = question.kind in (QuestionKind.CALCULATE, QuestionKind.HIDDEN, QuestionKind.METADATA)
+        if not unseen or question.label:
+            yield QuestionItem(Address(question.name, instances))
+
+    def _instances_of(self, repeat: Repeat, instances: Instances) -> Iterator[SectionItem]:
+        present = self._cells.of_repeat(repeat.name, instances)
+        yield RepeatHeader(repeat.name, instances, len(present))
+        for index, instance_id in enumerate(present, 1):
+            inside = (*instances, instance_id)
+            yield InstanceHeader(
+                repeat.name, instance_id, instances, index, self._filled(repeat.name, inside)
+            )
+            yield from self._items_in(repeat, inside)
+
+    def _filled(self, name: str, instances: Instances) -> Texts:
+        return self._compiled.labels[name].fill(
+            lambda read, language: self._readable(
+                Address(read, instances[: len(self._compiled.placed[read].repeats)]), language
+            )
+        )
+
+    def _readable(self, address: Address, language: str) -> str:
+        question, cell = self.question(address), self._cell(address)
+        if question.kind is QuestionKind.CALCULATE or not cell.seen:
+            return cell.seen
+        offer = self._compiled.offers.get(address.name)
+        choices = offer.choices if offer is not None else ()
+        return codec.plain(cell.value, question.kind, choices, language)

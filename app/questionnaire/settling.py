@@ -1,0 +1,383 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Works out what follows from an answer: what is relevant, required, calculated and wrong.
+
+An answer is evaluated by rank along the graph of `app.questionnaire.compile`: only what follows from it is
+touched, and each of those once.
+
+**An answer that is no longer relevant** is kept, here and on record, and nothing sees it. Expressions read
+nothing; it counts in no progress and breaks no constraint; it stands in no list of items, so in no report and
+in no list of open points. When its question becomes relevant again, so does the answer. The same holds for
+what stands in an instance that was taken out: it comes back with the instance.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from heapq import heappop, heappush
+
+from app.questionnaire.acting import Acting
+from app.questionnaire.cell_scope import CellScope
+from app.questionnaire.cells import Cell, Cells, Instances
+from app.questionnaire.compile import CompiledQuestionnaire, Node
+from app.questionnaire.expressions.code import Code
+from app.questionnaire.expressions.scope import Outside
+from app.questionnaire.graph import Aspect, Edge
+from app.questionnaire.model import Group, Question, Repeat
+from app.questionnaire.standing import Settled
+from app.questionnaire.values import Address, Value
+
+MOST_COUNTED = 1000
+"""A repeat with a count never gets more instances than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything that was answered, to come back to.
+
+    Attributes:
+        answers: the answers that are there, and those of instances that were taken out.
+        order: the same of the instances of each repeat, by its name and the instances around it.
+    """
+
+    answers: Mapping[Address, Value]
+    order: Mapping[tuple[str, Instances], tuple[str, ...]]
+
+
+class Settling:
+    """The cells of one filling in, and what must still be worked out about them."""
+
+    def __init__(
+        self,
+        compiled: CompiledQuestionnaire,
+        today: date,
+        outside: Outside | None = None,
+        *,
+        acting: bool = True,
+    ) -> None:
+        """Begin a filling in.
+
+        Args:
+            compiled: the questionnaire.
+            today: the day.
+            outside: what expressions may ask of the world.
+            acting: whether the questionnaire fills in anything by itself; see `acting`.
+        """
+        self._compiled = compiled
+        self._cells = Cells(compiled.placed)
+        self._scope = CellScope(self._cells, compiled.totals, today.isoformat(), outside)
+        self._acting = Acting(compiled.acts, compiled.placed, self._cells, self._scope)
+        self._acting.on = acting
+        self._born: set[tuple[str, Instances]] = set()
+        self._newly_born: set[tuple[str, Instances]] = set()
+        self._waiting: list[tuple[int, Instances]] = []
+        self._known: set[tuple[int, Instances]] = set()
+        self._changed: set[Address] = set()
+        self._reshaped: set[str] = set()
+        self._kept: dict[Address, Value] = {}
+        self._kept_order: dict[tuple[str, Instances], list[str]] = {}
+        self._answered = dict.fromkeys((section.name for section in compiled.questionnaire.children), 0)
+        self._total = dict(self._answered)
+        for section in compiled.questionnaire.children:
+            self._create(section, (), fresh=True)
+        self.begun = self._settled()
+        """What was filled in when it began."""
+        self._acting.end()
+
+    @property
+    def compiled(self) -> CompiledQuestionnaire:
+        """The questionnaire that is being filled in."""
+        return self._compiled
+
+    @property
+    def acting(self) -> bool:
+        """Whether the questionnaire fills in anything by itself; not while what is on record is read back."""
+        return self._acting.on
+
+    @acting.setter
+    def acting(self, on: bool) -> None:
+        self._acting.on = on
+
+    def keep(self, address: Address, value: Value) -> None:
+        """Keep an answer in an instance that is not there now, for when it comes."""
+        self._kept[address] = value
+
+    def has(self, address: Address) -> bool:
+        """Whether there is such a question, in an instance that is there."""
+        cell = self._cells.by_name.get(address.name, {}).get(address.instances)
+        return cell is not None and isinstance(cell.placed.item, Question)
+
+    def _cell(self, address: Address) -> Cell:
+        return self._cells.by_name[address.name][address.instances]
+
+    def _set(self, address: Address, value: Value) -> None:
+        cell = self._cell(address)
+        before = cell.value
+        cell.take(value)
+        self._recount(cell)
+        for aspect in (Aspect.SEEN, Aspect.PROBLEM, Aspect.WARNING):
+            self._push(address.name, aspect, address.instances)
+        self._changed.add(address)
+        if cell.value != before:
+            self._acting.changed(cell)
+
+    def _fill_in(self, cell: Cell, value: Value) -> None:
+        """Let the questionnaire itself fill in an answer."""
+        address = Address(cell.placed.item.name, cell.instances)
+        self._acting.note(address, cell.value)
+        self._set(address, value)
+
+    def _create(self, item: Question | Group | Repeat, instances: Instances, *, fresh: bool) -> None:
+        """Make the cells of an item and of what stands in it, with what was answered there before.
+
+        What is `fresh` was never there before, and begins with its default.
+        """
+        cell = Cell(self._compiled.placed[item.name], instances)
+        self._cells.by_name[item.name][instances] = cell
+        if isinstance(item, Question):
+            cell.take(self._kept.pop(Address(item.name, instances), None))
+            if fresh and cell.value is None:
+                self._acting.born(cell)
+        for aspect, rank in self._compiled.ranks[item.name].items():
+            if fresh or aspect is not Aspect.FILLED:
+                self._put(rank, instances)
+        if isinstance(item, Group):
+            for child in item.children:
+                self._create(child, instances, fresh=fresh)
+        elif isinstance(item, Repeat):
+            for instance_id in self._kept_order.pop((item.name, instances), ()):
+                self._add(item, instance_id, instances)
+
+    def _order(self, repeat: str, parents: Instances) -> list[str]:
+        """Give a repeat's instances in order, also where it is not there now; change it to change them."""
+        if parents in self._cells.by_name[repeat]:
+            return self._cells.of_repeat(repeat, parents)
+        return self._kept_order.setdefault((repeat, parents), [])
+
+    def _add(self, repeat: Repeat, instance_id: str, parents: Instances) -> None:
+        present = self._order(repeat.name, parents)
+        if instance_id in present:
+            raise ValueError(f"{repeat.name} already has {instance_id}")
+        present.append(instance_id)
+        if parents in self._cells.by_name[repeat.name]:
+            inside = (*parents, instance_id)
+            born = (repeat.name, inside)
+            fresh = self._acting.on and born not in self._born
+            self._born.add(born)
+            if fresh:
+                self._newly_born.add(born)
+            for child in repeat.children:
+                self._create(child, inside, fresh=fresh)
+            self._reorder(repeat.name, parents)
+
+    def _remove(self, repeat: str, instance_id: str, parents: Instances) -> None:
+        self._order(repeat, parents).remove(instance_id)
+        if parents not in self._cells.by_name[repeat]:
+            return
+        inside = (*parents, instance_id)
+        for key, order in self._cells.order().items():
+            if repeat in self._compiled.placed[key[0]].repeats and key[1][: len(inside)] == inside:
+                self._kept_order[key] = list(order)
+        for cell in self._cells.drop(repeat, inside):
+            item = cell.placed.item
+            if isinstance(item, Question):
+                if is_remembered(cell):
+                    self._kept[Address(item.name, cell.instances)] = cell.value
+                cell.shown = False
+                self._recount(cell)
+                self._follow(self._node(item.name, Aspect.SEEN), cell.instances)
+            elif isinstance(item, Repeat):
+                self._follow(self._node(item.name, Aspect.INSTANCES), cell.instances)
+        self._reorder(repeat, parents)
+
+    def _move(self, repeat: str, instance_id: str, index: int, parents: Instances) -> None:
+        present = self._order(repeat, parents)
+        present.remove(instance_id)
+        present.insert(index, instance_id)
+        if parents in self._cells.by_name[repeat]:
+            self._reorder(repeat, parents)
+
+    def _reorder(self, repeat: str, parents: Instances) -> None:
+        self._push(repeat, Aspect.INSTANCES, parents)
+        self._reshaped.add(self._compiled.placed[repeat].section)
+
+    def _restore(self, snapshot: Snapshot) -> None:
+        for cells in self._cells.by_name.values():
+            cells.clear()
+        self._cells.forget_order()
+        self._kept = dict(snapshot.answers)
+        self._kept_order = {key: list(order) for key, order in snapshot.order.items()}
+        self._answered = dict.fromkeys(self._answered, 0)
+        self._total = dict.fromkeys(self._total, 0)
+        for section in self._compiled.questionnaire.children:
+            self._create(section, (), fresh=False)
+            self._reshaped.add(section.name)
+
+    def _node(self, name: str, aspect: Aspect) -> Node:
+        return self._compiled.nodes[self._compiled.ranks[name][aspect]]
+
+    def _push(self, name: str, aspect: Aspect, instances: Instances) -> None:
+        rank = self._compiled.ranks[name].get(aspect)
+        if rank is not None:
+            self._put(rank, instances)
+
+    def _put(self, rank: int, instances: Instances) -> None:
+        entry = (rank, instances)
+        if entry not in self._known:
+            self._known.add(entry)
+            heappush(self._waiting, entry)
+
+    def _follow(self, node: Node, instances: Instances) -> None:
+        for edge in node.edges:
+            shared = instances[: edge.depth]
+            if edge.exact:
+                self._put(edge.rank, shared)
+                if edge.totals:
+                    self._tell_totals(edge, shared, node.name, instances)
+            else:
+                for cell in self._cells.cells(self._compiled.nodes[edge.rank].name, shared):
+                    self._put(edge.rank, cell.instances)
+                    if edge.totals:
+                        self._tell_totals(edge, cell.instances, node.name, instances)
+
+    def _tell_totals(self, edge: Edge, target: Instances, name: str, instances: Instances) -> None:
+        """Tell the totals of a cell what they must read again; those never asked for will read it all."""
+        cell = self._cells.by_name[self._compiled.nodes[edge.rank].name].get(target)
+        if cell is not None and cell.totals:
+            for slot in edge.totals:
+                if slot in cell.totals:
+                    cell.totals[slot].stale.update(self._compiled.totals[slot].stale(name, instances))
+
+    def _settled(self) -> Settled:
+        """Settle until nothing is left to fill in."""
+        self._evaluate_waiting()
+        while (filled := self._acting.next()) is not None:
+            self._fill_in(*filled)
+            self._evaluate_waiting()
+        return self._told(frozenset(self._acting.before))
+
+    def _settle(self) -> Settled:
+        self._evaluate_waiting()
+        return self._told(frozenset())
+
+    def _told(self, filled: frozenset[Address]) -> Settled:
+        settled = Settled(frozenset(self._changed), frozenset(self._reshaped), filled)
+        self._changed, self._reshaped = set(), set()
+        return settled
+
+    def _evaluate_waiting(self) -> None:
+        while self._waiting:
+            entry = heappop(self._waiting)
+            self._known.discard(entry)
+            rank, instances = entry
+            node = self._compiled.nodes[rank]
+            cell = self._cells.by_name[node.name].get(instances)
+            if cell is not None and self._evaluate(node, cell):
+                self._follow(node, instances)
+
+    def _evaluate(self, node: Node, cell: Cell) -> bool:
+        """Evaluate one aspect of one cell, and tell whether what follows from it may have changed."""
+        self._scope.enter(cell)
+        match node.aspect:
+            case Aspect.SHOWN:
+                return self._evaluate_shown(node, cell)
+            case Aspect.SEEN:
+                return self._evaluate_seen(node, cell)
+            case Aspect.REQUIRED:
+                required = node.code is None or node.code.truth(self._scope)
+                if required is not cell.required:
+                    cell.required = required
+                    self._mark(cell)
+            case Aspect.PROBLEM:
+                problem = bool(cell.seen) and node.code is not None and not node.code.truth(self._scope)
+                if problem is not cell.problem:
+                    cell.problem = problem
+                    self._mark(cell)
+            case Aspect.WARNING:
+                warned = bool(cell.seen) and node.code is not None and node.code.truth(self._scope)
+                if warned is not cell.warned:
+                    cell.warned = warned
+                    self._mark(cell)
+            case Aspect.LOOK:
+                self._mark(cell)
+            case Aspect.COUNT | Aspect.FILLED:
+                return self._evaluate_own_act(node, cell)
+            case Aspect.INSTANCES:
+                return True
+        return False
+
+    def _evaluate_shown(self, node: Node, cell: Cell) -> bool:
+        shown = self._is_parent_shown(cell) and (node.code is None or node.code.truth(self._scope))
+        if shown is cell.shown:
+            return False
+        cell.shown = shown
+        self._recount(cell)
+        self._reshaped.add(cell.placed.section)
+        self._mark(cell)
+        return True
+
+    def _is_parent_shown(self, cell: Cell) -> bool:
+        parent = cell.placed.parent
+        if parent is None:
+            return True
+        depth = len(self._compiled.placed[parent].repeats)
+        return self._cells.by_name[parent][cell.instances[:depth]].shown
+
+    def _evaluate_seen(self, node: Node, cell: Cell) -> bool:
+        if node.code is not None:
+            cell.take(node.code.text(self._scope) if cell.shown else None)
+        cell.seen = cell.own if cell.shown else ""
+        sensed = (cell.shown, cell.seen, cell.non_answer)
+        if sensed == cell.sensed:
+            return False
+        cell.sensed = sensed
+        self._mark(cell)
+        return True
+
+    def _evaluate_own_act(self, node: Node, cell: Cell) -> bool:
+        """Evaluate what the questionnaire does by itself: fill in an answer, give a repeat its instances."""
+        if node.code is None:
+            return False
+        if node.aspect is Aspect.COUNT:
+            return self._evaluate_count(node, node.code, cell)
+        if self._acting.on and (value := self._acting.calculated(cell, node.code)) != cell.value:
+            self._fill_in(cell, value)
+        return False
+
+    def _evaluate_count(self, node: Node, code: Code, cell: Cell) -> bool:
+        repeat = self._compiled.repeat(node.name)
+        wanted = code.number(self._scope)
+        count = int(min(max(wanted, 0), MOST_COUNTED)) if math.isfinite(wanted) else 0
+        present = self._cells.of_repeat(node.name, cell.instances)
+        before = len(present)
+        for index in range(before, count):
+            self._add(repeat, str(index + 1), cell.instances)
+        for instance_id in present[count:]:
+            self._remove(node.name, instance_id, cell.instances)
+        return before != count
+
+    def _mark(self, cell: Cell) -> None:
+        if isinstance(cell.placed.item, Question):
+            self._changed.add(Address(cell.placed.item.name, cell.instances))
+        else:
+            self._reshaped.add(cell.placed.section)
+
+    def _recount(self, cell: Cell) -> None:
+        question = cell.placed.item
+        if not isinstance(question, Question) or not question.answerable:
+            return
+        section = cell.placed.section
+        done = cell.shown and cell.value is not None
+        self._total[section] += cell.shown - cell.counted
+        self._answered[section] += done - cell.done
+        cell.counted, cell.done = cell.shown, done
+
+
+def is_remembered(cell: Cell) -> bool:
+    """Whether a cell holds what cannot be worked out from the rest: an answer, or what `once()` gave."""
+    item = cell.placed.item
+    if cell.value is None or not isinstance(item, Question):
+        return False
+    computed = item.computed
+    return computed is None or "once" in computed.text
