@@ -9,6 +9,8 @@ Headers are taken without regard to capitals, with spaces or underscores; a lang
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.questionnaire.build_parts import MEDIA
+
 OURS = "gehoor"
 """What columns begin with that XLSForm does not have."""
 
@@ -19,10 +21,7 @@ TRANSLATED = frozenset(
         "guidance_hint",
         "constraint_message",
         "required_message",
-        "image",
-        "big-image",
-        "audio",
-        "video",
+        *MEDIA,
         f"{OURS}::item_label",
         f"{OURS}::warning_message",
         f"{OURS}::notice",
@@ -31,7 +30,6 @@ TRANSLATED = frozenset(
 )
 """Columns that may stand there once for each language."""
 
-_MEDIA = ("image", "big-image", "audio", "video")
 _OUR_COLUMNS = (
     "type",
     "number",
@@ -44,34 +42,32 @@ _OUR_COLUMNS = (
 )
 _OUR_SETTINGS = ("hearing_kind", "notice", "title", "valid_from", "id", "version", "languages")
 
+IN_ORDER = (
+    "type",
+    "name",
+    "label",
+    "hint",
+    "guidance_hint",
+    "required",
+    "required_message",
+    "relevant",
+    "constraint",
+    "constraint_message",
+    "calculation",
+    "choice_filter",
+    "default",
+    "trigger",
+    "parameters",
+    "read_only",
+    "appearance",
+    "repeat_count",
+    *MEDIA,
+    *(f"{OURS}::{name}" for name in _OUR_COLUMNS),
+)
+"""The columns of the sheet *survey*, as they are written."""
+
 SURVEY: Mapping[str, str] = {
-    **{
-        name: name
-        for name in (
-            "type",
-            "name",
-            "label",
-            "hint",
-            "guidance_hint",
-            "required",
-            "required_message",
-            "relevant",
-            "constraint",
-            "constraint_message",
-            "calculation",
-            "choice_filter",
-            "default",
-            "trigger",
-            "parameters",
-            "read_only",
-            "appearance",
-            "repeat_count",
-            "save_to",
-            "disabled",
-            *_MEDIA,
-        )
-    },
-    **{f"{OURS}::{name}": f"{OURS}::{name}" for name in _OUR_COLUMNS},
+    **{name: name for name in (*IN_ORDER, "save_to", "disabled")},
     "command": "type",
     "tag": "name",
     "value": "name",
@@ -93,15 +89,15 @@ SURVEY: Mapping[str, str] = {
     "body::jr:count": "repeat_count",
     "body::appearance": "appearance",
     "control::appearance": "appearance",
-    **{f"media::{kind}": kind for kind in _MEDIA},
+    **{f"media::{kind}": kind for kind in MEDIA},
 }
 """Headers of the sheet *survey*, in small letters and with underscores, and the column that they mean."""
 
 CHOICES: Mapping[str, str] = {
-    **{name: name for name in ("list_name", "name", "label", *_MEDIA)},
+    **{name: name for name in ("list_name", "name", "label", *MEDIA)},
     "caption": "label",
     "value": "name",
-    **{f"media::{kind}": kind for kind in _MEDIA},
+    **{f"media::{kind}": kind for kind in MEDIA},
 }
 SETTINGS: Mapping[str, str] = {
     **{

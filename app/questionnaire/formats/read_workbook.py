@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from app.errors import says
-from app.questionnaire.build import MEDIA, STANDARD_NAMES, Written, build, language_code
+from app.questionnaire.build import STANDARD_NAMES, Written, build, language_code
+from app.questionnaire.build_parts import MEDIA
 from app.questionnaire.formats.columns import CHOICES, OURS, SETTINGS, SURVEY, TRANSLATED, Column, column
 from app.questionnaire.formats.grid import Grid, Sheet
 from app.questionnaire.formats.types import control, plain_type

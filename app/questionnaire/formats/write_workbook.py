@@ -8,9 +8,9 @@ A type of ours is written as the nearest one of XLSForm, with our own beside it,
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from app.i18n import Texts
-from app.questionnaire.build import MEDIA, STANDARD_NAMES
+from app.questionnaire.build import STANDARD_NAMES
 from app.questionnaire.form import parameters_as_text
-from app.questionnaire.formats.columns import OURS, TRANSLATED
+from app.questionnaire.formats.columns import IN_ORDER, OURS, TRANSLATED
 from app.questionnaire.formats.grid import Grid, Sheet
 from app.questionnaire.kinds import written_type
 from app.questionnaire.model import (
@@ -34,42 +34,6 @@ _NEAREST: Mapping[QuestionKind, str] = {
     QuestionKind.LANGUAGE: "text",
     QuestionKind.INSTRUCTION: "acknowledge",
 }
-_ORDER = (
-    "list_name",
-    "type",
-    "name",
-    "label",
-    "hint",
-    "guidance_hint",
-    "required",
-    "required_message",
-    "relevant",
-    "constraint",
-    "constraint_message",
-    "calculation",
-    "choice_filter",
-    "default",
-    "trigger",
-    "parameters",
-    "read_only",
-    "appearance",
-    "repeat_count",
-    *MEDIA,
-    *(
-        f"{OURS}::{name}"
-        for name in (
-            "type",
-            "number",
-            "item_label",
-            "topic",
-            "sensitive",
-            "non_answers",
-            "warning",
-            "warning_message",
-        )
-    ),
-)
-
 Row = dict[str, "str | Texts"]
 
 
@@ -150,7 +114,9 @@ class _Writing:
     def _sheet(self, name: str, always: Iterable[str], rows: Sequence[Row]) -> Sheet:
         flat = [self._flat(row) for row in rows]
         used = dict.fromkeys([*always, *(header for row in flat for header in row)])
-        expected = [self._header(key, code) for key in _ORDER for code in ("", *self._headers)]
+        expected = [
+            self._header(key, code) for key in ("list_name", *IN_ORDER) for code in ("", *self._headers)
+        ]
         order = {header: at for at, header in enumerate(dict.fromkeys(expected))}
         headers = tuple(sorted(used, key=lambda header: order.get(header, len(order))))
         body = (tuple(row.get(header, "") for header in headers) for row in flat)
