@@ -26,8 +26,13 @@ def revision_of(connection: Connection) -> str | None:
     return found
 
 
-def bring_up_to_date(connection: Connection, compartment: str) -> None:
+def bring_up_to_date(connection: Connection, compartment: str, to: str = "head") -> None:
     """Run the migrations that a file still lacks, in the connection's transaction.
+
+    Args:
+        connection: to the file.
+        compartment: its name.
+        to: the revision to go to; the newest, but for making a file of an older version.
 
     Raises:
         UserError: the file is of a newer version of the program; it is left as it is.
@@ -36,7 +41,7 @@ def bring_up_to_date(connection: Connection, compartment: str) -> None:
     current = revision_of(connection)
     refuse_newer(compartment, current)
     if current != known[-1]:
-        _run(connection, compartment)
+        _run(connection, compartment, to)
 
 
 def is_outdated(compartment: str, revision: str) -> bool:
@@ -56,7 +61,7 @@ def refuse_newer(compartment: str, revision: str | None) -> None:
         )
 
 
-def _run(connection: Connection, compartment: str) -> None:
+def _run(connection: Connection, compartment: str, to: str) -> None:
     # Alembic is slow to load, and most openings need no migration.
     from alembic.config import Config
     from alembic.runtime.environment import EnvironmentContext
@@ -69,7 +74,7 @@ def _run(connection: Connection, compartment: str) -> None:
 
     def steps(revision: Any, _context: MigrationContext) -> Any:
         # Alembic has no public name for this outside a script of environment, which needs global state.
-        return script._upgrade_revs("head", revision)  # noqa: SLF001 - see above
+        return script._upgrade_revs(to, revision)  # noqa: SLF001 - see above
 
     with EnvironmentContext(config, script, fn=steps) as context:
         context.configure(connection=connection)
