@@ -79,7 +79,7 @@ class Acting:
         while self._waiting:
             _, instances, marked = heappop(self._waiting)
             name, triggered = marked[1:], marked[0] == "!"
-            cell = self._cells.by_name[name].get(instances)
+            cell = self._cells.find(name, instances)
             address = Address(name, instances)
             if cell is None or address in self._done:
                 continue

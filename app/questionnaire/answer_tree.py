@@ -64,7 +64,7 @@ class AnswerNode:
 
     def _made(self, placed: Placed) -> Sequence["AnswerNode"]:
         name = placed.item.name
-        cell = self._cells.by_name[name].get(self.instances)
+        cell = self._cells.find(name, self.instances)
         if cell is None or not cell.shown:
             return ()
         if not isinstance(placed.item, Repeat):
@@ -80,7 +80,7 @@ class AnswerNode:
             return ""
         if isinstance(self.placed.item, Repeat):
             return self.instances[-1]
-        cell = self._cells.by_name[self.name].get(self.instances)
+        cell = self._cells.find(self.name, self.instances)
         return cell.seen if cell is not None else ""
 
     def uri(self, prefix: str) -> None:

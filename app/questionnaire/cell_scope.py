@@ -32,7 +32,8 @@ class CellScope:
         self._cells = cells
         self._plans = plans
         self._cell: Cell | None = None
-        self.cells: Mapping[str, Mapping[Instances, Cell]] = cells.by_name
+        self.alone: Mapping[str, Cell] = cells.alone
+        self.repeated: Mapping[str, Mapping[Instances, Cell]] = cells.repeated
         self.instances: Instances = ()
         self.own = ""
         self.columns = NO_COLUMNS
@@ -77,7 +78,7 @@ class CellScope:
     def node_of(self, name: str, depth: int) -> Nodes:
         """Give the node of an item around or beside the one that stands central, if it is relevant."""
         instances = self.instances[:depth]
-        cell = self._cells.by_name[name].get(instances)
+        cell = self._cells.find(name, instances)
         if cell is None or not cell.shown:
             return []
         return [node_of(self._cells, self._cells.placed[name], instances)]
@@ -107,7 +108,7 @@ class CellScope:
                 instances = (*instances, present[wanted - 1])
             else:
                 instances = self.instances[: len(instances) + 1]
-        cell = self._cells.by_name[name].get(instances)
+        cell = self._cells.find(name, instances)
         return cell.seen if cell is not None else ""
 
     def total(self, slot: int) -> float:
@@ -136,7 +137,7 @@ class CellScope:
 
     def non_answer(self, name: str, instances: Instances) -> str:
         """Give the code of the non-answer to a question, or nothing."""
-        return self._cells.by_name[name][instances].non_answer
+        return self._cells.at(name, instances).non_answer
 
     def position(self) -> float:
         """Give the place of the innermost instance in its repeat, from 1."""

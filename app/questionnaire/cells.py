@@ -86,12 +86,49 @@ class Cell:
 
 
 class Cells:
-    """All cells, and the instances that repeats have."""
+    """All cells, and the instances that repeats have.
+
+    Attributes:
+        placed: the items, by name.
+        alone: the cells of what stands in no repeat, by name.
+        repeated: of the rest by name, the cells by the instances that they stand in.
+    """
 
     def __init__(self, placed: Mapping[str, Placed]) -> None:
         self.placed = placed
-        self.by_name: dict[str, dict[Instances, Cell]] = {name: {} for name in placed}
+        self.alone: dict[str, Cell] = {}
+        self.repeated: dict[str, dict[Instances, Cell]] = {
+            name: {} for name, one in placed.items() if one.repeats
+        }
         self._instances: dict[tuple[str, Instances], list[str]] = {}
+
+    def put(self, cell: Cell) -> None:
+        """Put a cell where it belongs."""
+        if cell.instances:
+            self.repeated[cell.placed.item.name][cell.instances] = cell
+        else:
+            self.alone[cell.placed.item.name] = cell
+
+    def at(self, name: str, instances: Instances) -> Cell:
+        """Give the cell of an item in these instances.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self.repeated[name][instances] if instances else self.alone[name]
+
+    def find(self, name: str, instances: Instances) -> Cell | None:
+        """Give the cell of an item in these instances; nothing where it is not there now."""
+        if not instances:
+            return self.alone.get(name)
+        mine = self.repeated.get(name)
+        return mine.get(instances) if mine is not None else None
+
+    def every(self) -> Iterator[Cell]:
+        """Give all cells: those that stand alone first."""
+        yield from self.alone.values()
+        for mine in self.repeated.values():
+            yield from mine.values()
 
     def of_repeat(self, repeat: str, parents: Instances) -> list[str]:
         """Give the identifiers of a repeat's instances, in order; change the list to change them."""
@@ -107,17 +144,16 @@ class Cells:
 
     def cells(self, name: str, prefix: Instances) -> Iterator[Cell]:
         """Give the cells of an item below `prefix`, in order."""
-        mine = self.by_name[name]
         for instances in self.below(self.placed[name].repeats, prefix):
-            if (cell := mine.get(instances)) is not None:
+            if (cell := self.find(name, instances)) is not None:
                 yield cell
 
     def drop(self, repeat: str, instance: Instances) -> Iterator[Cell]:
         """Take out everything in an instance, and give it."""
-        for name, placed in self.placed.items():
-            if repeat in placed.repeats:
-                for found in [key for key in self.by_name[name] if key[: len(instance)] == instance]:
-                    yield self.by_name[name].pop(found)
+        for name, mine in self.repeated.items():
+            if repeat in self.placed[name].repeats:
+                for found in [key for key in mine if key[: len(instance)] == instance]:
+                    yield mine.pop(found)
         for key in [key for key in self._instances if self._is_inside(key, repeat, instance)]:
             del self._instances[key]
 
@@ -125,8 +161,11 @@ class Cells:
         """Give the instances of every repeat that has any, in order."""
         return {key: tuple(present) for key, present in self._instances.items() if present}
 
-    def forget_order(self) -> None:
-        """Let no repeat have instances."""
+    def clear(self) -> None:
+        """Let nothing be there."""
+        self.alone.clear()
+        for mine in self.repeated.values():
+            mine.clear()
         self._instances.clear()
 
     def _is_inside(self, key: tuple[str, Instances], repeat: str, instance: Instances) -> bool:

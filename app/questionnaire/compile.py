@@ -12,29 +12,20 @@ from app.questionnaire.coder import Coded, Coder
 from app.questionnaire.compile_acts import ActsCompiler
 from app.questionnaire.expressions.code import Code, without_doubt
 from app.questionnaire.form import form_problems
-from app.questionnaire.graph import Aspect, CycleError, Edge, Key, ranked
+from app.questionnaire.graph import Aspect, CycleError, Edge, Graph, Key, ranked
 from app.questionnaire.hearing_compiler import unknown
 from app.questionnaire.model import Formula, Group, Question, Questionnaire, Repeat
 from app.questionnaire.offering import Offer, coded_offer
 from app.questionnaire.placing import Placed, place, shared_depth
 from app.questionnaire.problems import Problem, QuestionnaireError
+from app.questionnaire.programs import Program
 from app.questionnaire.templates import Template, template
 from app.questionnaire.totals import Plan
 
-__all__ = ["CompiledQuestionnaire", "Node", "Problem", "check", "compile_questionnaire"]
+__all__ = ["CompiledQuestionnaire", "Problem", "check", "compile_questionnaire"]
 
 ALWAYS = "true()"
 """The formula of what is required whatever else was answered."""
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """One aspect of one item, with what to evaluate and where to go on; `code` may not be needed."""
-
-    name: str
-    aspect: Aspect
-    code: Code | None
-    edges: tuple[Edge, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +34,11 @@ class CompiledQuestionnaire:
 
     Attributes:
         placed: every item by its name.
-        nodes: what can be evaluated, by rank.
-        ranks: the ranks of an item's nodes, by its name.
-        labels: labels with their places for answers; of a repeat, the heading of an instance.
+        order: the same, in the order of the questionnaire.
+        graph: what can be evaluated, and what follows from what.
+        programs: the formulas of its nodes.
+        labels: labels with places for answers, by the name of their item; of a repeat, the heading of an
+            instance. Those without such a place are left out.
         offers: how the choices of questions come about, by their names.
         locks: what makes a question one that can only be read, by its name.
         acts: what is filled in by itself.
@@ -54,8 +47,9 @@ class CompiledQuestionnaire:
 
     questionnaire: Questionnaire
     placed: Mapping[str, Placed]
-    nodes: tuple[Node, ...]
-    ranks: Mapping[str, Mapping[Aspect, int]]
+    order: tuple[Placed, ...]
+    graph: Graph
+    programs: tuple[Program, ...]
     labels: Mapping[str, Template]
     offers: Mapping[str, Offer]
     locks: Mapping[str, Code]
@@ -277,7 +271,8 @@ class _Compiler:
     def _label(self, name: str, made: Template, line: int, repeats: tuple[str, ...]) -> frozenset[str]:
         for read in sorted(made.names):
             self._coder.check_reference(read, line, repeats)
-        self._labels[name] = made
+        if made.pieces:
+            self._labels[name] = made
         return frozenset(read for read in made.names if read in self._placed)
 
     def _add(self, name: str, aspect: Aspect, formula: Formula | None, placed: Placed) -> _Draft:
@@ -306,21 +301,25 @@ class _Compiler:
 
     def _assembled(self, order: tuple[Key, ...]) -> CompiledQuestionnaire:
         rank_of = {key: rank for rank, key in enumerate(order)}
-        edges: dict[Key, list[Edge]] = {key: [] for key in order}
-        for key in order:
+        edges: list[list[Edge]] = [[] for _ in order]
+        for rank, key in enumerate(order):
             for needed in dict.fromkeys(self._drafts[key].needs):
-                edges[needed].append(self._edge(needed, key, rank_of[key]))
-        ranks: dict[str, dict[Aspect, int]] = {placed.item.name: {} for placed in self._all}
-        for (name, aspect), rank in rank_of.items():
-            ranks[name][aspect] = rank
+                edges[rank_of[needed]].append(self._edge(needed, key, rank))
+        programs: dict[int, Program] = {}
+        places: dict[int, int] = {}
+        nodes = []
+        for name, aspect in order:
+            code = self._drafts[name, aspect].code
+            if code is not None and id(code) not in places:
+                places[id(code)] = len(places)
+                programs[id(code)] = Program(code)
+            nodes.append((self._placed[name].order, aspect, -1 if code is None else places[id(code)]))
         return CompiledQuestionnaire(
             questionnaire=self._questionnaire,
             placed=MappingProxyType({placed.item.name: placed for placed in self._all}),
-            nodes=tuple(
-                Node(name, aspect, self._drafts[name, aspect].code, tuple(edges[name, aspect]))
-                for name, aspect in order
-            ),
-            ranks=MappingProxyType(ranks),
+            order=self._all,
+            graph=Graph.of(nodes, edges),
+            programs=tuple(programs.values()),
             labels=MappingProxyType(self._labels),
             offers=MappingProxyType(self._offers),
             locks=MappingProxyType(self._locks),

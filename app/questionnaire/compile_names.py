@@ -159,7 +159,7 @@ class _Answer(OneCode):
         name, depth = self._name, self._depth
 
         def texts(scope: Scope) -> list[str]:
-            cell = scope.cells[name][scope.instances[:depth]]
+            cell = scope.repeated[name][scope.instances[:depth]] if depth else scope.alone[name]
             return [cell.seen] if cell.shown else []
 
         return texts
@@ -231,8 +231,8 @@ class _Answers(NodesCode):
 
 def _seen(name: str, depth: int) -> ToText:
     if depth == 0:
-        return lambda scope: scope.cells[name][()].seen
-    return lambda scope: scope.cells[name][scope.instances[:depth]].seen
+        return lambda scope: scope.alone[name].seen
+    return lambda scope: scope.repeated[name][scope.instances[:depth]].seen
 
 
 def _to_number(kind: QuestionKind) -> Callable[[str], float]:

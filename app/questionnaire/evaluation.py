@@ -156,10 +156,9 @@ class Evaluation(Overview):
     def snapshot(self) -> Snapshot:
         """Give everything that was answered."""
         answers = dict(self._kept)
-        for name, cells in self._cells.by_name.items():
-            for instances, cell in cells.items():
-                if is_remembered(cell):
-                    answers[Address(name, instances)] = cell.value
+        for cell in self._cells.every():
+            if is_remembered(cell):
+                answers[Address(cell.placed.item.name, cell.instances)] = cell.value
         kept = {key: tuple(order) for key, order in self._kept_order.items()}
         return Snapshot(answers, kept | self._cells.order())
 

@@ -6,10 +6,11 @@ A node is one aspect of one item. Its rank is its place in an order in which eve
 depends on; evaluation goes by rank and so evaluates nothing twice.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum, auto
 from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
 
 class Aspect(IntEnum):
@@ -37,8 +38,7 @@ class Aspect(IntEnum):
 Key = tuple[str, Aspect]
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """Something to evaluate after a node changed.
 
     It is the node of that rank, in the cells that share `depth` instances with the changed cell; `exact`
@@ -49,6 +49,84 @@ class Edge:
     depth: int
     exact: bool
     totals: tuple[int, ...] = ()
+
+
+class Graph:
+    """All nodes by rank, and what follows from each: in flat arrays, since there are tens of thousands.
+
+    Attributes:
+        items: the place in the questionnaire of the item that a node is about, by rank.
+        aspects: which aspect of it, by rank.
+        programs: what evaluates a node, by rank: a place in the questionnaire's list; -1 where nothing does.
+        firsts: where the edges of a node begin, by rank, with the number of all edges at the end.
+        targets: the rank that each edge leads to.
+        depths: twice the number of instances that each edge shares, and one more where it is exact.
+        totals: the totals that each edge tells, for the few that do, by the place of the edge.
+    """
+
+    __slots__ = ("_ranks", "aspects", "depths", "firsts", "items", "programs", "targets", "totals")
+
+    def __init__(
+        self,
+        items: "array[int]",
+        aspects: bytes,
+        programs: "array[int]",
+        firsts: "array[int]",
+        targets: "array[int]",
+        depths: bytes,
+        totals: Mapping[int, tuple[int, ...]],
+    ) -> None:
+        self.items = items
+        self.aspects = aspects
+        self.programs = programs
+        self.firsts = firsts
+        self.targets = targets
+        self.depths = depths
+        self.totals = totals
+        self._ranks = array("i", [-1]) * ((max(items, default=0) + 1) * _WIDTH)
+        for rank, item in enumerate(items):
+            self._ranks[item * _WIDTH + aspects[rank]] = rank
+
+    @classmethod
+    def of(cls, nodes: Iterable[tuple[int, Aspect, int]], edges: Iterable[Sequence[Edge]]) -> "Graph":
+        """Make a graph of its nodes by rank, as their item, aspect and program, and the edges of each."""
+        listed = list(nodes)
+        firsts, targets, depths = array("i", [0]), array("i"), bytearray()
+        totals: dict[int, tuple[int, ...]] = {}
+        for from_one in edges:
+            for edge in from_one:
+                if edge.totals:
+                    totals[len(targets)] = edge.totals
+                targets.append(edge.rank)
+                depths.append(min(edge.depth, _DEEPEST) * 2 + edge.exact)
+            firsts.append(len(targets))
+        return cls(
+            array("i", [item for item, _, _ in listed]),
+            bytes(aspect for _, aspect, _ in listed),
+            array("i", [program for _, _, program in listed]),
+            firsts,
+            targets,
+            bytes(depths),
+            totals,
+        )
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def rank(self, item: int, aspect: Aspect) -> int:
+        """Give the rank of an item's node; -1 where it has none."""
+        return self._ranks[item * _WIDTH + aspect]
+
+    def ranks(self, item: int) -> Iterator[int]:
+        """Give the ranks of an item's nodes, by aspect."""
+        for rank in self._ranks[item * _WIDTH : (item + 1) * _WIDTH]:
+            if rank >= 0:
+                yield rank
+
+
+_WIDTH = max(Aspect) + 1
+_DEEPEST = 127
+"""Repeats are never nested as deep as this: files are not read so deep."""
 
 
 class CycleError(ValueError):

@@ -111,7 +111,7 @@ class Overview(Settling):
                 hint=section.hint,
                 answered=self._answered[section.name],
                 total=self._total[section.name],
-                relevant=self._cells.by_name[section.name][()].shown,
+                relevant=self._cells.at(section.name, ()).shown,
             )
             for section in self._compiled.questionnaire.children
         )
@@ -119,7 +119,7 @@ class Overview(Settling):
     def items(self, section: str) -> tuple[SectionItem, ...]:
         """Give what stands in a section and is relevant, in order."""
         item = self._compiled.placed[section].item
-        if not isinstance(item, Group) or not self._cells.by_name[section][()].shown:
+        if not isinstance(item, Group) or not self._cells.at(section, ()).shown:
             return ()
         return tuple(self._items_in(item, ()))
 
@@ -155,7 +155,7 @@ class Overview(Settling):
 
     def _items_in(self, group: Group | Repeat, instances: Instances) -> Iterator[SectionItem]:
         for child in group.children:
-            if not self._cells.by_name[child.name][instances].shown:
+            if not self._cells.at(child.name, instances).shown:
                 continue
             match child:
                 case Question():
@@ -182,7 +182,11 @@ class Overview(Settling):
             yield from self._items_in(repeat, inside)
 
     def _filled(self, name: str, instances: Instances) -> Texts:
-        return self._compiled.labels[name].fill(
+        made = self._compiled.labels.get(name)
+        if made is None:
+            item = self._compiled.placed[name].item
+            return item.item_label if isinstance(item, Repeat) else item.label
+        return made.fill(
             lambda read, language: self._readable(
                 Address(read, instances[: len(self._compiled.placed[read].repeats)]), language
             )

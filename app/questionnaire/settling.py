@@ -20,13 +20,16 @@ from heapq import heappop, heappush
 from app.questionnaire.acting import Acting
 from app.questionnaire.cell_scope import CellScope
 from app.questionnaire.cells import Cell, Cells, Instances
-from app.questionnaire.compile import CompiledQuestionnaire, Node
-from app.questionnaire.expressions.code import Code
+from app.questionnaire.compile import CompiledQuestionnaire
 from app.questionnaire.expressions.scope import Outside
-from app.questionnaire.graph import Aspect, Edge
+from app.questionnaire.graph import Aspect
 from app.questionnaire.model import Group, Question, Repeat
+from app.questionnaire.programs import Program
 from app.questionnaire.standing import Settled
 from app.questionnaire.values import Address, Value
+
+_BLANK: Mapping[bool, tuple[bool, str, str]] = {shown: (shown, "", "") for shown in (False, True)}
+"""What expressions are told of a question without an answer."""
 
 MOST_COUNTED = 1000
 """A repeat with a count never gets more instances than this."""
@@ -65,6 +68,7 @@ class Settling:
             acting: whether the questionnaire fills in anything by itself; see `acting`.
         """
         self._compiled = compiled
+        self._graph = compiled.graph
         self._cells = Cells(compiled.placed)
         self._scope = CellScope(self._cells, compiled.totals, today.isoformat(), outside)
         self._acting = Acting(compiled.acts, compiled.placed, self._cells, self._scope)
@@ -105,11 +109,11 @@ class Settling:
 
     def has(self, address: Address) -> bool:
         """Whether there is such a question, in an instance that is there."""
-        cell = self._cells.by_name.get(address.name, {}).get(address.instances)
+        cell = self._cells.find(address.name, address.instances)
         return cell is not None and isinstance(cell.placed.item, Question)
 
     def _cell(self, address: Address) -> Cell:
-        return self._cells.by_name[address.name][address.instances]
+        return self._cells.at(address.name, address.instances)
 
     def _set(self, address: Address, value: Value) -> None:
         cell = self._cell(address)
@@ -134,13 +138,13 @@ class Settling:
         What is `fresh` was never there before, and begins with its default.
         """
         cell = Cell(self._compiled.placed[item.name], instances)
-        self._cells.by_name[item.name][instances] = cell
+        self._cells.put(cell)
         if isinstance(item, Question):
             cell.take(self._kept.pop(Address(item.name, instances), None))
             if fresh and cell.value is None:
                 self._acting.born(cell)
-        for aspect, rank in self._compiled.ranks[item.name].items():
-            if fresh or aspect is not Aspect.FILLED:
+        for rank in self._graph.ranks(cell.placed.order):
+            if fresh or self._graph.aspects[rank] != Aspect.FILLED:
                 self._put(rank, instances)
         if isinstance(item, Group):
             for child in item.children:
@@ -151,7 +155,7 @@ class Settling:
 
     def _order(self, repeat: str, parents: Instances) -> list[str]:
         """Give a repeat's instances in order, also where it is not there now; change it to change them."""
-        if parents in self._cells.by_name[repeat]:
+        if self._cells.find(repeat, parents) is not None:
             return self._cells.of_repeat(repeat, parents)
         return self._kept_order.setdefault((repeat, parents), [])
 
@@ -160,7 +164,7 @@ class Settling:
         if instance_id in present:
             raise ValueError(f"{repeat.name} already has {instance_id}")
         present.append(instance_id)
-        if parents in self._cells.by_name[repeat.name]:
+        if self._cells.find(repeat.name, parents) is not None:
             inside = (*parents, instance_id)
             born = (repeat.name, inside)
             fresh = self._acting.on and born not in self._born
@@ -173,7 +177,7 @@ class Settling:
 
     def _remove(self, repeat: str, instance_id: str, parents: Instances) -> None:
         self._order(repeat, parents).remove(instance_id)
-        if parents not in self._cells.by_name[repeat]:
+        if self._cells.find(repeat, parents) is None:
             return
         inside = (*parents, instance_id)
         for key, order in self._cells.order().items():
@@ -186,16 +190,16 @@ class Settling:
                     self._kept[Address(item.name, cell.instances)] = cell.value
                 cell.shown = False
                 self._recount(cell)
-                self._follow(self._node(item.name, Aspect.SEEN), cell.instances)
+                self._follow(self._graph.rank(cell.placed.order, Aspect.SEEN), cell)
             elif isinstance(item, Repeat):
-                self._follow(self._node(item.name, Aspect.INSTANCES), cell.instances)
+                self._follow(self._graph.rank(cell.placed.order, Aspect.INSTANCES), cell)
         self._reorder(repeat, parents)
 
     def _move(self, repeat: str, instance_id: str, index: int, parents: Instances) -> None:
         present = self._order(repeat, parents)
         present.remove(instance_id)
         present.insert(index, instance_id)
-        if parents in self._cells.by_name[repeat]:
+        if self._cells.find(repeat, parents) is not None:
             self._reorder(repeat, parents)
 
     def _reorder(self, repeat: str, parents: Instances) -> None:
@@ -203,9 +207,7 @@ class Settling:
         self._reshaped.add(self._compiled.placed[repeat].section)
 
     def _restore(self, snapshot: Snapshot) -> None:
-        for cells in self._cells.by_name.values():
-            cells.clear()
-        self._cells.forget_order()
+        self._cells.clear()
         self._kept = dict(snapshot.answers)
         self._kept_order = {key: list(order) for key, order in snapshot.order.items()}
         self._answered = dict.fromkeys(self._answered, 0)
@@ -214,12 +216,9 @@ class Settling:
             self._create(section, (), fresh=False)
             self._reshaped.add(section.name)
 
-    def _node(self, name: str, aspect: Aspect) -> Node:
-        return self._compiled.nodes[self._compiled.ranks[name][aspect]]
-
     def _push(self, name: str, aspect: Aspect, instances: Instances) -> None:
-        rank = self._compiled.ranks[name].get(aspect)
-        if rank is not None:
+        rank = self._graph.rank(self._compiled.placed[name].order, aspect)
+        if rank >= 0:
             self._put(rank, instances)
 
     def _put(self, rank: int, instances: Instances) -> None:
@@ -228,26 +227,33 @@ class Settling:
             self._known.add(entry)
             heappush(self._waiting, entry)
 
-    def _follow(self, node: Node, instances: Instances) -> None:
-        for edge in node.edges:
-            shared = instances[: edge.depth]
-            if edge.exact:
-                self._put(edge.rank, shared)
-                if edge.totals:
-                    self._tell_totals(edge, shared, node.name, instances)
+    def _follow(self, rank: int, cell: Cell) -> None:
+        """Let all that follows from a node of a cell be evaluated."""
+        graph = self._graph
+        for edge in range(graph.firsts[rank], graph.firsts[rank + 1]):
+            target, depth = graph.targets[edge], graph.depths[edge]
+            shared = cell.instances[: depth >> 1]
+            if depth & 1:
+                self._put(target, shared)
+                if edge in graph.totals:
+                    self._tell_totals(graph.totals[edge], self._at(target, shared), cell)
             else:
-                for cell in self._cells.cells(self._compiled.nodes[edge.rank].name, shared):
-                    self._put(edge.rank, cell.instances)
-                    if edge.totals:
-                        self._tell_totals(edge, cell.instances, node.name, instances)
+                name = self._compiled.order[graph.items[target]].item.name
+                for one in self._cells.cells(name, shared):
+                    self._put(target, one.instances)
+                    if edge in graph.totals:
+                        self._tell_totals(graph.totals[edge], one, cell)
 
-    def _tell_totals(self, edge: Edge, target: Instances, name: str, instances: Instances) -> None:
+    def _at(self, rank: int, instances: Instances) -> Cell | None:
+        return self._cells.find(self._compiled.order[self._graph.items[rank]].item.name, instances)
+
+    def _tell_totals(self, slots: tuple[int, ...], target: Cell | None, changed: Cell) -> None:
         """Tell the totals of a cell what they must read again; those never asked for will read it all."""
-        cell = self._cells.by_name[self._compiled.nodes[edge.rank].name].get(target)
-        if cell is not None and cell.totals:
-            for slot in edge.totals:
-                if slot in cell.totals:
-                    cell.totals[slot].stale.update(self._compiled.totals[slot].stale(name, instances))
+        if target is not None and target.totals:
+            for slot in slots:
+                if slot in target.totals:
+                    plan = self._compiled.totals[slot]
+                    target.totals[slot].stale.update(plan.stale(changed.placed.item.name, changed.instances))
 
     def _settled(self) -> Settled:
         """Settle until nothing is left to fill in."""
@@ -267,48 +273,53 @@ class Settling:
         return settled
 
     def _evaluate_waiting(self) -> None:
-        while self._waiting:
-            entry = heappop(self._waiting)
-            self._known.discard(entry)
+        waiting, known, programs = self._waiting, self._known, self._graph.programs
+        while waiting:
+            entry = heappop(waiting)
+            known.discard(entry)
             rank, instances = entry
-            node = self._compiled.nodes[rank]
-            cell = self._cells.by_name[node.name].get(instances)
-            if cell is not None and self._evaluate(node, cell):
-                self._follow(node, instances)
+            cell = self._at(rank, instances)
+            if cell is None:
+                continue
+            at = programs[rank]
+            program = self._compiled.programs[at] if at >= 0 else None
+            if self._evaluate(self._graph.aspects[rank], program, cell):
+                self._follow(rank, cell)
 
-    def _evaluate(self, node: Node, cell: Cell) -> bool:
+    def _evaluate(self, aspect: int, program: Program | None, cell: Cell) -> bool:
         """Evaluate one aspect of one cell, and tell whether what follows from it may have changed."""
-        self._scope.enter(cell)
-        match node.aspect:
-            case Aspect.SHOWN:
-                return self._evaluate_shown(node, cell)
-            case Aspect.SEEN:
-                return self._evaluate_seen(node, cell)
-            case Aspect.REQUIRED:
-                required = node.code is None or node.code.truth(self._scope)
-                if required is not cell.required:
-                    cell.required = required
-                    self._mark(cell)
-            case Aspect.PROBLEM:
-                problem = bool(cell.seen) and node.code is not None and not node.code.truth(self._scope)
-                if problem is not cell.problem:
-                    cell.problem = problem
-                    self._mark(cell)
-            case Aspect.WARNING:
-                warned = bool(cell.seen) and node.code is not None and node.code.truth(self._scope)
-                if warned is not cell.warned:
-                    cell.warned = warned
-                    self._mark(cell)
-            case Aspect.LOOK:
-                self._mark(cell)
-            case Aspect.COUNT | Aspect.FILLED:
-                return self._evaluate_own_act(node, cell)
-            case Aspect.INSTANCES:
-                return True
-        return False
+        if aspect == Aspect.SEEN:
+            return self._evaluate_seen(program, cell)
+        if aspect == Aspect.SHOWN:
+            return self._evaluate_shown(program, cell)
+        if aspect in (Aspect.COUNT, Aspect.FILLED):
+            return program is not None and self._evaluate_own_act(aspect, program, cell)
+        if aspect == Aspect.LOOK:
+            self._mark(cell)
+        elif program is not None:
+            self._evaluate_judgement(aspect, program, cell)
+        return aspect == Aspect.INSTANCES
 
-    def _evaluate_shown(self, node: Node, cell: Cell) -> bool:
-        shown = self._is_parent_shown(cell) and (node.code is None or node.code.truth(self._scope))
+    def _evaluate_judgement(self, aspect: int, program: Program, cell: Cell) -> None:
+        """Evaluate whether an answer is required, breaks its constraint, or is to be asked about again."""
+        self._scope.enter(cell)
+        if aspect == Aspect.REQUIRED:
+            before, cell.required = cell.required, program.truth(self._scope)
+            changed = cell.required is not before
+        elif aspect == Aspect.PROBLEM:
+            before, cell.problem = cell.problem, cell.seen != "" and not program.truth(self._scope)
+            changed = cell.problem is not before
+        else:
+            before, cell.warned = cell.warned, cell.seen != "" and program.truth(self._scope)
+            changed = cell.warned is not before
+        if changed:
+            self._mark(cell)
+
+    def _evaluate_shown(self, program: Program | None, cell: Cell) -> bool:
+        shown = self._is_parent_shown(cell)
+        if shown and program is not None:
+            self._scope.enter(cell)
+            shown = program.truth(self._scope)
         if shown is cell.shown:
             return False
         cell.shown = shown
@@ -322,39 +333,40 @@ class Settling:
         if parent is None:
             return True
         depth = len(self._compiled.placed[parent].repeats)
-        return self._cells.by_name[parent][cell.instances[:depth]].shown
+        return self._cells.at(parent, cell.instances[:depth]).shown
 
-    def _evaluate_seen(self, node: Node, cell: Cell) -> bool:
-        if node.code is not None:
-            cell.take(node.code.text(self._scope) if cell.shown else None)
+    def _evaluate_seen(self, program: Program | None, cell: Cell) -> bool:
+        if program is not None:
+            self._scope.enter(cell)
+            cell.take(program.text(self._scope) if cell.shown else None)
         cell.seen = cell.own if cell.shown else ""
-        sensed = (cell.shown, cell.seen, cell.non_answer)
+        non_answer = cell.non_answer
+        sensed = (cell.shown, cell.seen, non_answer) if cell.seen or non_answer else _BLANK[cell.shown]
         if sensed == cell.sensed:
             return False
         cell.sensed = sensed
         self._mark(cell)
         return True
 
-    def _evaluate_own_act(self, node: Node, cell: Cell) -> bool:
+    def _evaluate_own_act(self, aspect: int, program: Program, cell: Cell) -> bool:
         """Evaluate what the questionnaire does by itself: fill in an answer, give a repeat its instances."""
-        if node.code is None:
-            return False
-        if node.aspect is Aspect.COUNT:
-            return self._evaluate_count(node, node.code, cell)
-        if self._acting.on and (value := self._acting.calculated(cell, node.code)) != cell.value:
+        self._scope.enter(cell)
+        if aspect == Aspect.COUNT:
+            return self._evaluate_count(program, cell)
+        if self._acting.on and (value := self._acting.calculated(cell, program.code)) != cell.value:
             self._fill_in(cell, value)
         return False
 
-    def _evaluate_count(self, node: Node, code: Code, cell: Cell) -> bool:
-        repeat = self._compiled.repeat(node.name)
-        wanted = code.number(self._scope)
+    def _evaluate_count(self, program: Program, cell: Cell) -> bool:
+        repeat = self._compiled.repeat(cell.placed.item.name)
+        wanted = program.number(self._scope)
         count = int(min(max(wanted, 0), MOST_COUNTED)) if math.isfinite(wanted) else 0
-        present = self._cells.of_repeat(node.name, cell.instances)
+        present = self._cells.of_repeat(repeat.name, cell.instances)
         before = len(present)
         for index in range(before, count):
             self._add(repeat, str(index + 1), cell.instances)
         for instance_id in present[count:]:
-            self._remove(node.name, instance_id, cell.instances)
+            self._remove(repeat.name, instance_id, cell.instances)
         return before != count
 
     def _mark(self, cell: Cell) -> None:

@@ -129,9 +129,9 @@ class _OverTotal:
             self._fresh = False
             prefix = scope.instances[: self._over.depth]
             self.stale = {cell.instances for cell in cells.cells(self._over.name, prefix)}
-        mine = cells.by_name[self._over.name]
         for key in self.stale:
-            cell = mine.get(key)  # type: ignore[call-overload]  # a key of cells, as `Over.stale` gives them
+            # A key of cells, as `Over.stale` gives them.
+            cell = cells.find(self._over.name, key) if isinstance(key, tuple) else None
             self._take(key, _texts_of(cell, cells) if cell is not None and cell.shown else ())
         self.stale.clear()
 

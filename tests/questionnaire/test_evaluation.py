@@ -173,12 +173,7 @@ ACTS = st.one_of(
 
 
 def state(filled: Evaluation) -> list[Any]:
-    every = [
-        Address(name, key)
-        for name, cells in filled._cells.by_name.items()
-        for key in cells
-        if filled.has(Address(name, key))
-    ]
+    every = list(filled.addresses())
     return [
         filled.sections(),
         [filled.items(section.name) for section in filled.sections()],

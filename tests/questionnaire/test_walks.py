@@ -107,12 +107,7 @@ PLAINLY = compile_questionnaire(QUESTIONNAIRE, keep_up=False)
 
 
 def state(filled: Evaluation) -> list[Any]:
-    every = [
-        Address(name, key)
-        for name, cells in sorted(filled._cells.by_name.items())
-        for key in sorted(cells)
-        if filled.has(Address(name, key))
-    ]
+    every = sorted(filled.addresses())
     return [
         filled.sections(),
         [filled.items(section.name) for section in filled.sections()],
@@ -132,18 +127,21 @@ class Walker:
         self.order: Order = {}
         self._count = 0
 
+    def _places(self, name: str) -> list[tuple[str, ...]]:
+        return [cell.instances for cell in self.filled._cells.every() if cell.placed.item.name == name]
+
     def act(self, act: tuple[str, str, Value, int, int]) -> bool:
         """Do it, if it can be done."""
         what, name, value, which, where = act
         if what == "set":
-            places = sorted(self.filled._cells.by_name[name])
+            places = sorted(self._places(name))
             if not places:
                 return False
             address = Address(name, places[which % len(places)])
             self.filled.set(address, value)
             self.answers[address] = value
             return True
-        places = sorted(self.filled._cells.by_name[name])
+        places = sorted(self._places(name))
         if not places:
             return False
         parents = places[which % len(places)]
@@ -279,7 +277,7 @@ def test_a_total_over_a_repeat_reads_only_the_answer_that_changed() -> None:
         def __getattribute__(self, name: str) -> Any:
             raise ReadAgainError(name)
 
-    cells = filled._cells.by_name["km"]
+    cells = filled._cells.repeated["km"]
     replaced = {key: cell for key, cell in cells.items() if key != ("t", "l7")}
     for key in replaced:
         cells[key] = Forbidden()  # type: ignore[assignment]

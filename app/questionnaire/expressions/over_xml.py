@@ -50,7 +50,12 @@ class XmlScope:
         return self.outside.now.date().isoformat()
 
     @property
-    def cells(self) -> Mapping[str, Mapping[tuple[str, ...], Cell]]:
+    def alone(self) -> Mapping[str, Cell]:
+        """There are none."""
+        return {}
+
+    @property
+    def repeated(self) -> Mapping[str, Mapping[tuple[str, ...], Cell]]:
         """There are none."""
         return {}
 

@@ -64,8 +64,13 @@ class Scope(Protocol):
         ...
 
     @property
-    def cells(self) -> Mapping[str, Mapping[tuple[str, ...], Cell]]:
-        """The cells of each name, by the instances they stand in."""
+    def alone(self) -> Mapping[str, Cell]:
+        """The cells of what stands in no repeat, by name."""
+        ...
+
+    @property
+    def repeated(self) -> Mapping[str, Mapping[tuple[str, ...], Cell]]:
+        """The cells of what stands in a repeat by name, and then by the instances around them."""
         ...
 
     def node_of(self, name: str, depth: int) -> list[Node]:
