@@ -10,6 +10,7 @@ from typing import Any
 
 from app.i18n import Texts
 from app.questionnaire.model import Formula, Group, Item, Question, Questionnaire, Repeat
+from app.questionnaire.naming import uniquely_named
 
 
 class Kind(StrEnum):
@@ -50,7 +51,7 @@ _HEAD = ("version", "title", "notice", "valid_from", "hearing_kind")
 
 def differences(before: Questionnaire, after: Questionnaire) -> tuple[Difference, ...]:
     """Give all differences: of the head first, then item by item in the new order, removed ones last."""
-    return tuple(_all(before, after))
+    return tuple(_all(uniquely_named(before), uniquely_named(after)))
 
 
 def _all(before: Questionnaire, after: Questionnaire) -> Iterator[Difference]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from app.questionnaire.cells import Cells, Instances
 from app.questionnaire.expressions.nodes import NodeType
 from app.questionnaire.model import Question, Repeat
+from app.questionnaire.naming import own_name
 from app.questionnaire.placing import Placed, children_of
 
 DATA = "data"
@@ -47,7 +48,7 @@ class AnswerNode:
         self.instances = instances
         self.order = order
         self.type = NodeType.ELEMENT if parent is not None else NodeType.ROOT
-        self.name = placed.item.name if placed is not None else DATA if parent is not None else ""
+        self.name = own_name(placed.item.name) if placed is not None else DATA if parent is not None else ""
 
     @property
     def children(self) -> Sequence["AnswerNode"]:
@@ -59,7 +60,7 @@ class AnswerNode:
         elif isinstance(self.placed.item, Question):
             return ()
         else:
-            inside = list(children_of(self._cells.placed, self.name))
+            inside = list(children_of(self._cells.placed, self.placed.item.name))
         return [node for placed in inside for node in self._made(placed)]
 
     def _made(self, placed: Placed) -> Sequence["AnswerNode"]:
@@ -80,7 +81,7 @@ class AnswerNode:
             return ""
         if isinstance(self.placed.item, Repeat):
             return self.instances[-1]
-        cell = self._cells.find(self.name, self.instances)
+        cell = self._cells.find(self.placed.item.name, self.instances)
         return cell.seen if cell is not None else ""
 
     def uri(self, prefix: str) -> None:

@@ -15,6 +15,7 @@ from app.questionnaire.form import form_problems
 from app.questionnaire.graph import Aspect, CycleError, Edge, Graph, Key, ranked
 from app.questionnaire.hearing_compiler import unknown
 from app.questionnaire.model import Formula, Group, Question, Questionnaire, Repeat
+from app.questionnaire.naming import own_name, uniquely_named
 from app.questionnaire.offering import Offer, coded_offer
 from app.questionnaire.placing import Placed, place, shared_depth
 from app.questionnaire.problems import Problem, QuestionnaireError
@@ -79,7 +80,7 @@ def compile_questionnaire(questionnaire: Questionnaire, *, keep_up: bool = True)
     Raises:
         QuestionnaireError: with everything that is wrong with its names and logic, by line.
     """
-    compiler = _Compiler(questionnaire, keep_up=keep_up)
+    compiler = _Compiler(uniquely_named(questionnaire), keep_up=keep_up)
     compiled = compiler.compile()
     if compiled is None or compiler.problems:
         raise QuestionnaireError(tuple(sorted(compiler.problems, key=lambda problem: problem.line)))
@@ -148,6 +149,7 @@ class _Compiler:
 
     def _check_names(self) -> None:
         first: dict[str, int] = {}
+        repeats: set[str] = set()
         for placed in self._all:
             item = placed.item
             if item.name in first:
@@ -155,12 +157,19 @@ class _Compiler:
                     item.line,
                     says(
                         "de naam „{name}” staat ook op {row} {line}. Kies een andere naam.",
-                        name=item.name,
+                        name=own_name(item.name),
                         row=says("rij") if self._questionnaire.sheet else says("regel"),
                         line=first[item.name],
                     ),
                 )
+            elif isinstance(item, Repeat) and own_name(item.name) in repeats:
+                self._object(
+                    item.line,
+                    says("er is al een herhaling „{name}”. Kies een andere naam.", name=own_name(item.name)),
+                )
             first.setdefault(item.name, item.line)
+            if isinstance(item, Repeat):
+                repeats.add(own_name(item.name))
 
     def _check_question(self, question: Question) -> None:
         if question.answers_of:

@@ -25,6 +25,7 @@ from app.questionnaire.expressions.scope import Scope
 from app.questionnaire.expressions.spans import span_of_text
 from app.questionnaire.expressions.syntax import Expression, Filter, Path, Reference, walk
 from app.questionnaire.model import Choice, Group, Question, QuestionKind, Repeat
+from app.questionnaire.naming import unknown
 from app.questionnaire.placing import Placed, shared_depth
 from app.questionnaire.problems import did_you_mean
 from app.questionnaire.reach import Places, Reach
@@ -241,11 +242,6 @@ def _to_number(kind: QuestionKind) -> Callable[[str], float]:
 
 def _has_predicates(expression: Expression) -> bool:
     return isinstance(expression, Path) and any(step.predicates for step in expression.steps)
-
-
-def unknown(name: str, placed: Mapping[str, Placed]) -> Message:
-    """Say that a name does not exist, and which was perhaps meant."""
-    return says("„${{{name}}}” bestaat niet. {advice}", name=name, advice=did_you_mean(name, placed))
 
 
 def several(name: str) -> Message:

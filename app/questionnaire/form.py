@@ -13,6 +13,7 @@ from decimal import Decimal
 from app.errors import Message, says
 from app.i18n import Texts
 from app.questionnaire.model import Item, Question, QuestionKind, Questionnaire, walk
+from app.questionnaire.naming import own_name, unknown
 from app.questionnaire.problems import Problem, did_you_mean
 
 _PLACE = re.compile(r"\$\{\s*([A-Za-z_][A-Za-z0-9_.-]*)\s*\}")
@@ -149,14 +150,7 @@ class _Form:
                 note(line, says("een verwijzing in „{text}” is niet af. Schrijf: ${{naam}}.", text=text[:60]))
             for name in () if known else dict.fromkeys(_PLACE.findall(text)):
                 if name not in self._names:
-                    note(
-                        line,
-                        says(
-                            "„${{{name}}}” bestaat niet. {advice}",
-                            name=name,
-                            advice=did_you_mean(name, self._names),
-                        ),
-                    )
+                    note(line, unknown(name, self._names))
 
     # Questions
 
@@ -174,7 +168,13 @@ class _Form:
     def _check_triggers(self, question: Question) -> None:
         for name in question.trigger:
             trigger = self._questions.get(name)
-            if trigger is None:
+            if (
+                trigger is None
+                and name not in self._questions
+                and any(own_name(one) == name for one in self._questions)
+            ):
+                self._object(question.line, unknown(name, self._questions))
+            elif trigger is None:
                 self._object(
                     question.line,
                     says(
@@ -272,14 +272,7 @@ class _Form:
         if not fits:
             self._object(question.line, _unfit(key, value, wanted))
         elif key == "seed" and (found := _PLACE.fullmatch(value)) and found[1] not in self._names:
-            self._object(
-                question.line,
-                says(
-                    "„${{{name}}}” bestaat niet. {advice}",
-                    name=found[1],
-                    advice=did_you_mean(found[1], self._names),
-                ),
-            )
+            self._object(question.line, unknown(found[1], self._names))
 
     def _refers(self, value: str) -> bool:
         found = _PLACE.fullmatch(value)

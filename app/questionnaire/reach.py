@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from app.questionnaire.answer_tree import DATA
 from app.questionnaire.expressions.syntax import NameTest, Step, TypeTest
+from app.questionnaire.naming import own_name
 from app.questionnaire.placing import Placed, children_of
 
 Places = frozenset[str]
@@ -33,7 +34,7 @@ class Reach:
             case NameTest("*"):
                 return found - self.root
             case NameTest(name):
-                return frozenset(one for one in found if (one or DATA) == name)
+                return frozenset(one for one in found if (own_name(one) or DATA) == name)
             case TypeTest("node"):
                 return found
             case _:
