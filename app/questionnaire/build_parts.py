@@ -16,6 +16,7 @@ MEDIA = ("image", "big-image", "audio", "video")
 """The kinds of files that go with a label."""
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,99}")
+_TRUTHS = {"yes": "true()", "true": "true()", "no": "false()", "false": "false()"}
 FLAGS = ("true", "false", "yes", "no")
 
 _TRIGGERS = re.compile(r"\$\{\s*([^{}]+?)\s*\}(?:\s*,\s*\$\{\s*([^{}]+?)\s*\})*")
@@ -85,11 +86,15 @@ class PartsBuilder:
         text = self._text(node)
         return Formula(text, node.line) if node is not None and text else None
 
-    def _required(self, node: Node | None) -> Formula | None:
+    def _bound(self, node: Node | None) -> Formula | None:
+        """Take a formula in which XLSForm lets *yes* and *FALSE* stand for a truth."""
         formula = self._formula(node)
-        if formula is None or formula.text.lower() in ("false", "no", "false()"):
-            return None
-        return Formula("true()", formula.line) if formula.text.lower() in ("true", "yes") else formula
+        meant = _TRUTHS.get(formula.text.lower()) if formula is not None else None
+        return Formula(meant, formula.line) if formula is not None and meant else formula
+
+    def _required(self, node: Node | None) -> Formula | None:
+        formula = self._bound(node)
+        return None if formula is None or formula.text.lower() == "false()" else formula
 
     def _flag(self, node: Node | None) -> bool:
         text = self._text(node).lower().removesuffix("()")

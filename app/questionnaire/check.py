@@ -18,9 +18,10 @@ from app.questionnaire.expressions.syntax import (
     Number,
     Operation,
     Reference,
+    bare_name,
     walk,
 )
-from app.questionnaire.form import texts_of
+from app.questionnaire.form import LAST_SAVED, texts_of
 from app.questionnaire.model import Formula, Item, Question, QuestionKind, Questionnaire
 from app.questionnaire.model import walk as walk_items
 from app.questionnaire.problems import Problem, did_you_mean
@@ -125,6 +126,11 @@ def _formulas(item: Item) -> Iterator[Formula]:
     yield from (formula for formula in found if formula is not None)
 
 
+def _reads_null(formula: Formula) -> bool:
+    expression = _parsed(formula)
+    return expression is not None and any(bare_name(part) == "null" for part in walk(expression))
+
+
 def _comparisons(expression: Expression, own: str) -> Iterator[tuple[str, str]]:
     """Give the questions whose answers are compared to a text, with the text."""
     for part in walk(expression):
@@ -185,6 +191,10 @@ def _about(item: Item) -> Iterator[Message]:
         yield says("„{kind}” wordt bewaard, maar hier niet ingevuld.", kind=item.type_name)
     if item.constraint is not None and not item.constraint_message:
         yield says("bij constraint hoort constraint_message: wat moet de gebruiker doen?")
+    if LAST_SAVED in item.default:
+        yield says("antwoorden uit een ander gehoor worden nooit ingevuld: default doet hier niets.")
+    if any(_reads_null(formula) for formula in _formulas(item)):
+        yield says("„null” is hier een leeg antwoord. Schrijf liever ''.")
     if item.kind.confirmed and (item.default or item.trigger or item.calculation):
         yield says("alleen een persoon bevestigt dit: default, trigger en calculation doen hier niets.")
 

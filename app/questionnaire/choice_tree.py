@@ -9,14 +9,24 @@ from app.questionnaire.expressions.xml_tree import XmlNode
 from app.questionnaire.model import Choice
 
 
-def choice_tree(choices: Iterable[Choice]) -> XmlNode:
+def itext_id(listed: str, place: int) -> str:
+    """Give what the label of a choice is called, by its list and its place from 0; as pyxform calls it."""
+    return f"{listed}-{place}"
+
+
+def choice_tree(listed: str, choices: Iterable[Choice]) -> XmlNode:
     """Give the element that `instance` stands for: it holds `root`, that an `item` for each choice."""
     top = XmlNode(NodeType.ELEMENT, "instance", (0,), None)
     root = _element(top, "root")
-    for choice in choices:
+    for place, choice in enumerate(choices):
         item = _element(root, "item")
         label = next((text for _, text in choice.label), "")
-        for name, text in {**choice.columns, "name": choice.name, "label": label}.items():
+        for name, text in {
+            **choice.columns,
+            "name": choice.name,
+            "label": label,
+            "itextId": itext_id(listed, place),
+        }.items():
             column = _element(item, name)
             column.children.append(XmlNode(NodeType.TEXT, "", (*column.order, 0), column, "", text))
     return top

@@ -34,6 +34,9 @@ from app.questionnaire.totals import Plan
 NOTHING = text_code(lambda _: "")
 """What stands in the place of a mistake."""
 
+_NULL = "null"
+"""No such question: nothing, as in XPath. Forms for telephones write it for an empty answer."""
+
 _NUMERIC = (QuestionKind.INTEGER, QuestionKind.DECIMAL)
 
 
@@ -133,13 +136,24 @@ class NamesCompiler(Compiler):
 
     def _column(self, name: str) -> Code:
         if self._columns is None or name not in self._columns:
-            advice = (
-                says("Bedoelt u „${{{name}}}”?", name=name)
-                if name in self._placed
-                else did_you_mean(name, self._columns or self._placed)
-            )
+            if name == _NULL:
+                return NOTHING
+            if name in self._placed:
+                advice = says("Bedoelt u „${{{name}}}”?", name=name)
+            elif self._is_choice(name):
+                advice = says("Zet tekst tussen aanhalingstekens: '{name}'.", name=name)
+            else:
+                advice = did_you_mean(name, self._columns or self._placed)
             return self.object_to(says("„{name}” is hier onbekend. {advice}", name=name, advice=advice))
         return text_code(lambda scope: scope.columns.get(name, ""))
+
+    def _is_choice(self, text: str) -> bool:
+        """Whether a text is the name of a choice, or stands in a column of one."""
+        return any(
+            text == one.name or text in one.columns.values()
+            for all_ in self._choices.values()
+            for one in all_
+        )
 
 
 class _Answer(OneCode):

@@ -17,11 +17,15 @@ from app.questionnaire.naming import own_name, unknown
 from app.questionnaire.problems import Problem, did_you_mean
 
 _PLACE = re.compile(r"\$\{\s*([A-Za-z_][A-Za-z0-9_.-]*)\s*\}")
+_LAST_SAVED = re.compile(r"\$\{\s*last-saved#([A-Za-z_][A-Za-z0-9_.-]*)\s*\}")
 _CALL = re.compile(r"[A-Za-z_][A-Za-z0-9_.:-]*\(")
 _SUM = re.compile(r"\s*-?[\d.]+\s*(?:[+*]|\s-\s|\sdiv\s|\smod\s)\s*-?[\d.]+.*")
 _PARAMETER = re.compile(r"\s*([^\s=]+)\s*=\s*([^=]*?)\s*")
 _COLUMN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _APP = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z][A-Za-z0-9_]*)+")
+
+LAST_SAVED = "${last-saved#"
+"""A default that comes from another record: nothing of one hearing ever goes into the next."""
 
 _ACCURACY = ("capture-accuracy", "warning-accuracy", "allow-mock-accuracy", "reference-geometry")
 _SHAPE = ("allow-mock-accuracy", "incremental", "reference-geometry")
@@ -64,6 +68,8 @@ Object = Callable[[int, Message], None]
 
 def looks_dynamic(default: str, kind: QuestionKind) -> bool:
     """Tell whether a default is an expression: it refers to something, calls a function, or calculates."""
+    if LAST_SAVED in default:
+        return False
     if "${" in default or _CALL.search(default):
         return True
     return kind not in _DATES and _SUM.fullmatch(default) is not None
@@ -156,6 +162,7 @@ class _Form:
 
     def _check_question(self, question: Question) -> None:
         self._check_triggers(question)
+        self._check_last_saved(question)
         self._check_list(question)
         name = question.type_name.partition(" ")[0] or question.kind.value
         if name == "background-geopoint":
@@ -164,6 +171,18 @@ class _Form:
             self._object(question.line, says("een vraag van type audit heet altijd „audit”."))
         if question.parameters:
             self._check_parameters(question, name)
+
+    def _check_last_saved(self, question: Question) -> None:
+        if LAST_SAVED not in question.default:
+            return
+        found = _LAST_SAVED.fullmatch(question.default)
+        if found is None:
+            self._object(
+                question.line,
+                says("„{text}” is niet af. Schrijf: ${{last-saved#naam}}.", text=question.default),
+            )
+        elif found[1] not in self._names:
+            self._object(question.line, unknown(found[1], self._names))
 
     def _check_triggers(self, question: Question) -> None:
         for name in question.trigger:

@@ -3,8 +3,8 @@
 """Compiles expressions over a hearing's answers: the functions that know it, and totals that are kept up."""
 
 from app.errors import says
-from app.questionnaire.choice_tree import choice_tree
-from app.questionnaire.compile_names import NOTHING, several, unknown
+from app.questionnaire.choice_tree import choice_tree, itext_id
+from app.questionnaire.compile_names import NOTHING, several
 from app.questionnaire.compile_paths import ELSEWHERE, PathsCompiler
 from app.questionnaire.expressions.code import Code, ToNumber, nodes_code, number_code, text_code
 from app.questionnaire.expressions.operators import row_code
@@ -23,6 +23,7 @@ from app.questionnaire.expressions.syntax import (
     walk,
 )
 from app.questionnaire.model import Choice, Question, QuestionKind, Repeat
+from app.questionnaire.naming import unknown
 from app.questionnaire.placing import shared_depth
 from app.questionnaire.problems import did_you_mean
 from app.questionnaire.totals import KEPT_UP, LEAST_TERMS, Over, Plan, Row
@@ -42,6 +43,7 @@ class HearingCompiler(PathsCompiler):
         "non-answer",
         "indexed-repeat",
         "jr:choice-name",
+        "jr:itext",
         "pulldata",
         "instance",
         "current",
@@ -110,6 +112,12 @@ class HearingCompiler(PathsCompiler):
                 return self._choice_name(value, asked)
             case "pulldata", (Literal(listed), Literal(wanted), Literal(known), key):
                 return self._pulldata(listed, wanted, known, key)
+            case "jr:itext", (Literal(),):
+                return self.object_to(
+                    says("jr:itext() geeft alleen labels van keuzes. Gebruik jr:choice-name() of het label.")
+                )
+            case "jr:itext", (identifier,):
+                return self._itext(identifier)
             case "instance", (Literal(listed),):
                 return self._instance(listed)
             case "instance" | "pulldata" | "jr:choice-name" | "non-answer", _:
@@ -185,6 +193,16 @@ class HearingCompiler(PathsCompiler):
         text = self.single(value).text
         return text_code(lambda scope: ", ".join(labels.get(name, name) for name in text(scope).split()))
 
+    def _itext(self, identifier: Expression) -> Code:
+        """Compile the label of a choice by its ``itextId``, in the first language of its list."""
+        labels = {
+            itext_id(listed, at): next((text for _, text in choice.label), "")
+            for listed, choices in self._choices.items()
+            for at, choice in enumerate(choices)
+        }
+        text = self.single(identifier).text
+        return text_code(lambda scope: labels.get(text(scope), ""))
+
     def _pulldata(self, listed: str, wanted: str, known: str, key: Expression) -> Code:
         """Compile a look-up in a list of choices: the column `wanted` where `known` is the key."""
         choices = self._kept_list(listed.removesuffix(".csv")) or ()
@@ -203,7 +221,7 @@ class HearingCompiler(PathsCompiler):
         choices = self._list(listed)
         if choices is None:
             return NOTHING
-        root = choice_tree(choices)
+        root = choice_tree(listed, choices)
         return nodes_code(lambda _: [root], ELSEWHERE)
 
     def _list(self, name: str) -> tuple[Choice, ...] | None:

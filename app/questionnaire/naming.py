@@ -50,7 +50,7 @@ def _named(item: Item, path: str, several: Collection[str]) -> Item:
 
 def unknown(name: str, known: Collection[str]) -> Message:
     """Say that a name does not exist, or stands in several places, and which was perhaps meant."""
-    places = list(_places(name, known))
+    places = sorted(_places(name, known))
     if places:
         return says(
             "„${{{name}}}” kan meer vragen zijn: {places}. Geef de bedoelde vraag een eigen naam.",
