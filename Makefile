@@ -12,7 +12,7 @@ WORKERS ?= 2
 export PYTHONDONTWRITEBYTECODE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check fmt bench crash walks locks messages lock clean system-packages
+.PHONY: help run demo test check fmt bench crash walks locks messages settings lock clean system-packages
 
 help:  ## list what make can do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## ?/\1|/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -40,6 +40,7 @@ check: $(READY)  ## style, types, walls between the rooms, licences, translation
 	$(BIN)/reuse --suppress-deprecation lint --quiet || $(BIN)/reuse lint
 	$(BIN)/python tools/messages.py --check
 	$(BIN)/python tools/check_documents.py
+	$(BIN)/python tools/settings_document.py --check
 
 test: check  ## every check and every test
 	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n $(WORKERS) --dist worksteal
@@ -62,6 +63,9 @@ fmt: $(READY)  ## format the code
 
 messages: $(READY)  ## renew the translation catalogue from the code
 	$(BIN)/python tools/messages.py
+
+settings: $(READY)  ## print docs/settings.md from the schema of settings
+	$(BIN)/python tools/settings_document.py
 
 lock: $(READY)  ## renew the lock files (hashes and versions only)
 	sh tools/lock.sh

@@ -5,6 +5,7 @@
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from app.retention import Terms
     from app.services.access import Access
     from app.services.desk import Desk
+    from app.services.policy import OfficePolicy
     from app.services.practise import Practise
     from app.services.scenarios import Scenarios
     from app.services.shelf import Shelf
@@ -45,6 +47,8 @@ class Parts:
         cost: gives what deriving a key shall cost in a new vault; calibrated on the machine when absent.
         floor: the lowest cost that is accepted; the vault's own floor when absent.
         cache: the folder that keeps questionnaires as they were read; nothing is kept when absent.
+        classification: the office's, on each page and in the window; the lowest level when empty.
+        classification_basis: the decision that it rests on.
         anchors: the folder, outside the vault, that remembers where its trails ended; nothing when absent.
         backups: the folder for backups; none are made when absent.
         backup_policy: how often backups are made, and which are kept.
@@ -61,15 +65,20 @@ class Parts:
     cache: Path | None = None
     backups: Path | None = None
     backup_policy: BackupPolicy = field(default_factory=BackupPolicy)
+    classification: str = ""
+    classification_basis: str = ""
 
 
 def usual_backups(vault: Path) -> Path:
-    """Give where the backups of a vault are put, where nobody chose another folder: beside it."""
-    return vault.with_name(f"{vault.name}-reservekopieen")
+    """Give where the backups of a vault are put: where the settings say, or else beside it."""
+    from app.settings import usual_settings_file
+
+    chosen = usual_settings_file().load().settings.backup_folder
+    return Path(chosen) if chosen else vault.with_name(f"{vault.name}-reservekopieen")
 
 
 def real_parts(vault: Path, backups: Path | None = None) -> Parts:
-    """Give the parts of a real run; exports and backups go to folders beside the vault.
+    """Give the parts of a real run; what the settings and the policy leave open goes beside the vault.
 
     Args:
         vault: the vault's folder.
@@ -77,8 +86,11 @@ def real_parts(vault: Path, backups: Path | None = None) -> Parts:
     """
     import platformdirs
 
+    from app.settings import usual_settings_file
+
+    chosen = usual_settings_file().load().settings
     anchors = platformdirs.user_state_path("gehoorwijzer", appauthor=False) / "anchors"
-    outgoing = vault.with_name(f"{vault.name}-uitgaand")
+    outgoing = Path(chosen.drop_folder) if chosen.drop_folder else vault.with_name(f"{vault.name}-uitgaand")
     cache = platformdirs.user_cache_path("gehoorwijzer", appauthor=False) / "questionnaires"
     return Parts(
         vault,
@@ -88,6 +100,14 @@ def real_parts(vault: Path, backups: Path | None = None) -> Parts:
         anchors=anchors,
         cache=cache,
         backups=backups or usual_backups(vault),
+        backup_policy=BackupPolicy(
+            every=timedelta(hours=chosen.backup_hours),
+            daily=chosen.backup_daily,
+            weekly=chosen.backup_weekly,
+            monthly=chosen.backup_monthly,
+        ),
+        classification=chosen.classification,
+        classification_basis=chosen.classification_basis,
     )
 
 
@@ -122,7 +142,6 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
     from app.services.keep_people import KeepPeople
     from app.services.keep_retention import KeepRetention
     from app.services.note_signal import NoteSignal
-    from app.services.policy import OfficePolicy
     from app.services.questionnaire_cache import QuestionnaireCache
     from app.services.read_audit import ReadAudit
     from app.services.report_signal import ReportSignal
@@ -133,7 +152,7 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
     from app.vault.keys import calibrate
 
     _make_drop_folder(parts.drop_folder)
-    policy = OfficePolicy(parts.drop_folder)
+    policy = _office_policy(parts)
     cache = QuestionnaireCache(parts.cache) if parts.cache else None
     shelf = Shelf(parts.questionnaires or assets.questionnaires(), vault.published, cache)
     catalogue = shipped_catalogue()
@@ -164,6 +183,13 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
         let_in=tuple(person.name for person in vault.people.let_in()),
         notices=vault.notices(),
     )
+
+
+def _office_policy(parts: Parts) -> "OfficePolicy":
+    from app.services.policy import OfficePolicy
+
+    policy = OfficePolicy(parts.drop_folder, classification_basis=parts.classification_basis)
+    return replace(policy, classification=parts.classification) if parts.classification else policy
 
 
 def _practice(vault: "OpenVault", parts: Parts, shelf: "Shelf", catalogue: "Catalogue") -> "Practise":
@@ -244,13 +270,19 @@ def open_window(
     from app.settings import usual_settings_file
 
     settings = usual_settings_file()
+    kept = settings.load().settings
     if furnish is not None:
         with tempfile.TemporaryDirectory(prefix="gehoorwijzer-demo-") as folder:
-            parts = replace(real_parts(Path(folder) / "kluis"), anchors=None, backups=None)
+            parts = replace(
+                real_parts(Path(folder) / "kluis"),
+                anchors=None,
+                backups=None,
+                drop_folder=Path(folder) / "uitgaand",
+            )
             entrance = access(parts)
             furnish(entrance)
-            return run_window(entrance, settings, language=language)
-    chosen = settings.load().settings
-    folder_of_vault = vault or (Path(chosen.vault_folder) if chosen.vault_folder else _usual_vault())
-    backups = Path(chosen.backup_folder) if chosen.backup_folder else None
-    return run_window(access(real_parts(folder_of_vault, backups)), settings, language=language)
+            return run_window(entrance, settings, language=language, classification=kept.classification)
+    folder_of_vault = vault or (Path(kept.vault_folder) if kept.vault_folder else _usual_vault())
+    return run_window(
+        access(real_parts(folder_of_vault)), settings, language=language, classification=kept.classification
+    )

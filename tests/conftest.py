@@ -24,6 +24,7 @@ def nothing_kept_in_the_home_folder(tmp_path_factory: pytest.TempPathFactory) ->
     """Let the program remember what it remembers outside a vault in a folder of the tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
         yield
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from app.cli.common import MACHINE_FAILED, NO, WELL, WRONG_USE, Commands, Parser, add_act
 from app.cli.questionnaire import add_questionnaire
 from app.cli.scenario import add_scenario
+from app.cli.settings import add_settings
 from app.cli.vault import add_vault
 from app.errors import EnvironmentFault, GehoorwijzerError, says
 from app.i18n import LANGUAGES, Translator
@@ -61,6 +62,7 @@ def _parser() -> Parser:
     add_questionnaire(commands, say)
     add_scenario(commands, say)
     add_vault(commands, say)
+    add_settings(commands, say)
     return parser
 
 

@@ -39,6 +39,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("people", says("Medewerkers"), "Ctrl+3", _PROGRAM),
     Action("practice", says("Oefenen"), "Ctrl+4", _PROGRAM),
     Action("library", says("Vragenlijsten"), "Ctrl+5", _PROGRAM),
+    Action("manage", says("Beheer"), "Ctrl+6", _PROGRAM),
+    Action("settings", says("Instellingen"), "Ctrl+,", _PROGRAM),
     Action("language", says("Andere taal"), "Ctrl+Shift+L", _PROGRAM, while_locked=True),
     Action("both_languages", says("Vragen in twee talen"), "Ctrl+Shift+B", _PROGRAM),
     Action("text_larger", says("Grotere tekst"), "Ctrl+Shift+Up", _PROGRAM, while_locked=True),

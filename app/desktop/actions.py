@@ -67,6 +67,7 @@ class ActionRegistry(QObject):
         self._display = display
         self._room = ""
         self._forbidden: frozenset[str] = frozenset()
+        self._locked: frozenset[str] = frozenset()
         self._bound: dict[str, _Bound] = {}
         for action in actions:
             qaction = QAction(self)
@@ -120,6 +121,12 @@ class ActionRegistry(QObject):
         for bound in self._bound.values():
             self._refresh(bound)
 
+    def lock_out(self, actions: frozenset[str]) -> None:
+        """Say which actions are for nobody on this computer, whoever works here."""
+        self._locked = actions
+        for bound in self._bound.values():
+            self._refresh(bound)
+
     def enter(self, room: str) -> None:
         """Enable what can be done in the room that comes to the front."""
         self._room = room
@@ -142,7 +149,7 @@ class ActionRegistry(QObject):
             bound.qaction.setText(self._display.text(bound.action.title))
 
     def _handler(self, bound: _Bound) -> Callable[[], object] | None:
-        if bound.action.id in self._forbidden:
+        if bound.action.id in self._forbidden | self._locked:
             return None
         if not bound.action.works_in(self._room) or self._room in bound.disabled:
             return None

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QWidget
 from app.clock import Clock
 from app.desktop.display import Display, Words
 from app.desktop.ports import Registry
-from app.desktop.room_names import LIBRARY, PEOPLE, PRACTICE, SIGNAL_DESK, WORKLIST
+from app.desktop.room_names import LIBRARY, MANAGE, PEOPLE, PRACTICE, SIGNAL_DESK, WORKLIST
 from app.desktop.widgets.buttons import ActionButton
 from app.desktop.widgets.labels import Label
 from app.desktop.widgets.looks import row, set_look
@@ -42,7 +42,7 @@ class Bar(QFrame):
         self._timer.timeout.connect(self._tick)
         self._rooms = {
             room: ActionButton(registry, display, room, keys=False)
-            for room in (WORKLIST, SIGNAL_DESK, PEOPLE, PRACTICE, LIBRARY)
+            for room in (WORKLIST, SIGNAL_DESK, PEOPLE, PRACTICE, LIBRARY, MANAGE)
         }
         self._title = Label()
         self._number = Label()

@@ -8,11 +8,9 @@ from PySide6.QtCore import QObject, Signal
 
 from app.errors import Message, says
 from app.i18n import LANGUAGES, Texts, Translator
+from app.settings.schema import LARGEST, SMALLEST, STEP, THEMES
 
-SMALLEST, LARGEST, STEP = 80, 200, 10
-"""Text size in per cent of the theme's own."""
-
-THEMES = ("light", "dark", "contrast")
+__all__ = ["LARGEST", "SMALLEST", "STEP", "THEMES", "Display", "Words"]
 
 
 class Display(QObject):
@@ -80,8 +78,13 @@ class Display(QObject):
 
     def next_both(self) -> None:
         """Show questions in both languages, or in one again."""
-        self._both = not self._both
-        self.changed.emit()
+        self.set_both(both=not self._both)
+
+    def set_both(self, *, both: bool) -> None:
+        """Show questions in both languages, or in one."""
+        if both != self._both:
+            self._both = both
+            self.changed.emit()
 
     def quote(self, words: str) -> str:
         """Give words in the quotation marks of the language shown."""

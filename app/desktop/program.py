@@ -5,7 +5,6 @@
 import logging
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,13 +18,12 @@ from app.desktop.display import Display
 from app.desktop.faults import RecentLines
 from app.desktop.idle import IdleWatch
 from app.desktop.platform_ports import capture, session_watch
+from app.desktop.preferences import Preferences
 from app.desktop.room import Room
 from app.desktop.room_names import UNLOCK
 from app.desktop.shell import Window
 from app.desktop.unlock.room import UnlockRoom
-from app.errors import EnvironmentFault
-from app.i18n import LANGUAGES
-from app.settings import Settings, SettingsStore
+from app.settings import SettingsStore
 
 if TYPE_CHECKING:
     from app.desktop.saving import AskPlace
@@ -34,10 +32,6 @@ if TYPE_CHECKING:
 
 CLASSIFICATION = "DEPARTEMENTAAL VERTROUWELIJK"
 """The lowest level of VIRBI 2013, where the office hands in no other."""
-
-
-LONGEST_IDLE = 60
-"""Minutes; no setting lets the program stand open and untouched for longer."""
 
 
 def run_window(
@@ -68,7 +62,6 @@ def run_window(
     session = session_watch(window)
     session.away.connect(window.lock)
     session.listen()
-    capture().exclude(window, excluded=not settings.load().settings.capture)
     hook = sys.excepthook
     sys.excepthook = lambda _kind, error, _trace: window.tell(error)
     if full:
@@ -108,11 +101,10 @@ def build_window(
     application.setStyle("Fusion")
     loaded = settings.load()
     kept = loaded.settings
-    wanted = language or kept.language
-    display = Display(
-        wanted if wanted in LANGUAGES else LANGUAGES[0], kept.theme, kept.scale, both=kept.both_languages
-    )
+    display = Display(language or kept.language, kept.theme, kept.scale, both=kept.both_languages)
+    preferences = Preferences(settings, loaded, display)
     registry = ActionRegistry(ACTIONS, display)
+    registry.lock_out(preferences.actions_locked())
     bridge = VaultThread()
     window = Window(
         application,
@@ -120,28 +112,39 @@ def build_window(
         registry,
         bridge,
         clock,
-        rooms=partial(make_rooms, ask_place=ask_place, ask_file=ask_file),
+        rooms=partial(make_rooms, preferences=preferences, ask_place=ask_place, ask_file=ask_file),
         classification=classification,
     )
-    for owned in (display, registry, bridge):
+    for owned in (display, registry, bridge, preferences):
         owned.setParent(window)
-    keeper = _Keeper(settings, kept, display, window)
+    preferences.failed.connect(window.tell)
+
+    def let_in(desk: "Desk") -> None:
+        preferences.change("last_person", desk.person_name)
+        window.open_desk(desk)
+
     unlock = UnlockRoom(
-        display, registry, bridge, window, access, last_person=kept.last_person, unlocked=keeper.unlocked
+        display, registry, bridge, window, access, last_person=kept.last_person, unlocked=let_in
     )
     unlock.show_classification(classification)
     window.add_room(unlock)
-    display.changed.connect(keeper.keep)
     window.go(UNLOCK)
-    IdleWatch(window.lock, min(max(kept.idle_minutes, 1), LONGEST_IDLE), window)
-    if loaded.problem is not None:
-        window.say(loaded.problem)
+    idle = IdleWatch(window.lock, kept.idle_minutes, window)
+    preferences.changed.connect(lambda: idle.set_minutes(preferences.values.idle_minutes))
+    screen = capture()
+    preferences.changed.connect(lambda: screen.exclude(window, excluded=not preferences.values.capture))
+    screen.exclude(window, excluded=not kept.capture)
+    if loaded.problems:
+        window.say(loaded.problems[0])
     window.resize(1440, 900)
     return window
 
 
 def make_rooms(
-    window: Window, ask_place: "AskPlace | None" = None, ask_file: "AskPlace | None" = None
+    window: Window,
+    preferences: Preferences,
+    ask_place: "AskPlace | None" = None,
+    ask_file: "AskPlace | None" = None,
 ) -> Iterable[Room]:
     """Make the rooms behind the unlock room."""
     from app.desktop.closing.room import ClosingRoom
@@ -149,6 +152,7 @@ def make_rooms(
     from app.desktop.hearing_room.room import HearingRoom
     from app.desktop.library.room import LibraryRoom
     from app.desktop.library.trial import TrialRoom
+    from app.desktop.manage.room import ManageRoom
     from app.desktop.people.room import PeopleRoom
     from app.desktop.practice_room.hearing import PracticeHearingRoom
     from app.desktop.practice_room.room import PracticeRoom
@@ -166,34 +170,4 @@ def make_rooms(
     yield TrialRoom(*around)
     yield PracticeRoom(*around, ask_place=ask_place)
     yield PracticeHearingRoom(*around)
-
-
-class _Keeper:
-    """Keeps the settings when the user changes them."""
-
-    def __init__(self, store: SettingsStore, kept: Settings, display: Display, window: Window) -> None:
-        self._store = store
-        self._kept = kept
-        self._display = display
-        self._window = window
-
-    def unlocked(self, desk: "Desk") -> None:
-        """Remember who unlocked, and let them in."""
-        self._kept = replace(self._kept, last_person=desk.person_name)
-        self.keep()
-        self._window.open_desk(desk)
-
-    def keep(self) -> None:
-        """Keep how the program is shown."""
-        display = self._display
-        self._kept = replace(
-            self._kept,
-            language=display.language,
-            theme=display.theme,
-            scale=display.scale,
-            both_languages=display.both,
-        )
-        try:
-            self._store.save(self._kept)
-        except EnvironmentFault as fault:
-            self._window.tell(fault)
+    yield ManageRoom(*around, preferences=preferences, ask_place=ask_place)

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Small stand-ins for what stands around a room: the vault, the services and the window."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from app.hearing.records import HearingState
 from app.i18n import Texts
 from app.services.views import Attendee, Header, HearingSummary, QuestionnaireChoice
 from app.settings import LoadedSettings, Settings
+from app.settings.schema import Value
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 PERSON = "hoormedewerker 0412"
@@ -183,10 +185,11 @@ class KeptSettings:
     problem: Message | None = None
 
     def load(self) -> LoadedSettings:
-        return LoadedSettings(self.settings, self.problem)
+        return LoadedSettings(self.settings, (self.problem,) if self.problem else ())
 
-    def save(self, settings: Settings) -> None:
-        self.settings = settings
+    def change(self, values: Mapping[str, Value]) -> LoadedSettings:
+        self.settings = replace(self.settings, **dict(values))  # type: ignore[arg-type]
+        return self.load()
 
 
 class StandIn(Room):

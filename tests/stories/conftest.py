@@ -18,7 +18,7 @@ from app.questionnaire.values import Address
 from app.services.access import Access
 from app.services.desk import Desk
 from app.services.views import QuestionView
-from app.settings import SettingsFile
+from app.settings import NO_POLICY, Policy, SettingsFile
 from tests.fakes import SteppingClock
 from tests.workplace import NAME, PASSPHRASE, workplace
 
@@ -148,13 +148,14 @@ class Office:
     folder: Path
     application: QApplication
     with_shipped: bool = False
+    policy: Policy = NO_POLICY
 
     def start(self) -> Program:
         clock = SteppingClock()
         window = build_window(
             self.application,
             self.entrance(clock),
-            SettingsFile(self.folder / "settings.json"),
+            SettingsFile(self.folder / "settings.json", self.policy),
             clock,
             language="nl",
             ask_place=lambda *_asked: (str(self.folder / "bewaard.pdf"), ""),

@@ -35,6 +35,10 @@ class Field(QWidget):
         self.setFocusProxy(widget)
         self.show_problem(None)
 
+    def hide_label(self) -> None:
+        """Show no label above: the widget says itself what it is."""
+        self._label.hide()
+
     def show_problem(self, problem: Message | None, *, error: bool = True) -> None:
         """Show what is wrong with the field, or its hint again. A mere warning is not in red."""
         shown = problem or self._hint
