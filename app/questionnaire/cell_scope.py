@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Where a formula of a hearing is evaluated: at a cell, among the other cells."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from types import MappingProxyType
 
@@ -27,7 +27,7 @@ class CellScope:
     """Where a formula is evaluated; see `app.questionnaire.expressions.code.Scope`."""
 
     def __init__(
-        self, cells: Cells, plans: tuple[Plan, ...], today: str, outside: Outside | None = None
+        self, cells: Cells, plans: Sequence[Plan], today: str, outside: Outside | None = None
     ) -> None:
         self._cells = cells
         self._plans = plans

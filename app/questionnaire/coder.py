@@ -2,16 +2,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Compiles expressions where they stand: what a name means depends on the repeats around it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from app.errors import Message, says
-from app.questionnaire.expressions.code import Code, text_code
+from app.questionnaire.expressions.code import Code, LazyCode, ToNumber, text_code
 from app.questionnaire.expressions.parser import ExpressionError, parse_expression
-from app.questionnaire.hearing_compiler import HearingCompiler, several, unknown
+from app.questionnaire.hearing_compiler import HearingCompiler, TotalCode, several, unknown
 from app.questionnaire.model import Choice, Formula, Question, QuestionKind
 from app.questionnaire.placing import Placed, shared_depth
-from app.questionnaire.totals import Plan
+from app.questionnaire.totals import Plan, Slots
 
 Object = Callable[[int, Message], None]
 
@@ -35,7 +36,7 @@ class Coded:
     wide: Mapping[str, int] = field(default_factory=dict)
 
 
-_Place = tuple[str, tuple[QuestionKind, str] | None, tuple[str, ...], frozenset[str] | None, str]
+Place = tuple[str, tuple[QuestionKind, str] | None, tuple[str, ...], frozenset[str] | None, str]
 """All that makes a difference to what a formula means: its text, and where it stands."""
 
 
@@ -44,6 +45,11 @@ class Coder:
 
     Attributes:
         totals: the totals that are to be kept up, where `keep_up` asks for it; see `totals`.
+        whole: the places of those that are all that their formula is.
+
+    Args:
+        earlier: where all formulas were compiled before and found right: the places of their totals, and
+            whether the first of them is the whole formula. They are compiled again when they are first run.
     """
 
     def __init__(
@@ -53,10 +59,14 @@ class Coder:
         object_to: Object,
         *,
         keep_up: bool = True,
+        earlier: Mapping[Place, tuple[range, bool]] | None = None,
+        totals: list[Plan] | None = None,
     ) -> None:
-        self.totals: list[Plan] = []
+        self.totals: list[Plan] = totals if totals is not None else []
+        self.whole: set[int] = set()
+        self._earlier = earlier
         self._objections = 0
-        self._known: dict[_Place, Coded] = {}
+        self._known: dict[Place, Coded] = {}
         self._keep_up = keep_up
         self._placed = placed
         self._choices = choices
@@ -78,12 +88,22 @@ class Coder:
             columns: in a choice filter, the columns that choices have.
         """
         item = placed.item
-        own = (item.kind, item.list_name) if isinstance(item, Question) else None
-        # Where a path leads depends on the very item it starts from.
-        where = item.name if "/" in formula.text or ".." in formula.text else ""
+        # Where a path leads depends on the very item it starts from; ``.`` on what kind of item that is.
+        where = item.name if any(mark in formula.text for mark in ("/", "..", "::")) else ""
+        is_own = isinstance(item, Question) and (where or "." in formula.text)
+        own = (item.kind, item.list_name) if isinstance(item, Question) and is_own else None
         place = (formula.text, own, repeats, columns, where)
         if place in self._known:
             return self._known[place]
+        if self._earlier is not None:
+            slots, whole = self._earlier.get(place, (range(0), False))
+            code: Code = (
+                TotalCode(slots.start)
+                if whole
+                else LazyCode(partial(self._compiled, formula, placed, repeats, columns, slots.start))
+            )
+            coded = self._known[place] = Coded(code, frozenset(), slots)
+            return coded
         objections = self._objections
         try:
             expression = parse_expression(formula.text)
@@ -91,15 +111,41 @@ class Coder:
             self._object_to(formula.line, error.message)
             return Coded(_NOTHING, frozenset())
         before = len(self.totals)
-        totals = self.totals if self._keep_up else None
+        slots_here = Slots(self.totals) if self._keep_up else None
         coding = HearingCompiler(
-            self._placed, self._choices, placed, repeats, columns, self._objection(formula.line), totals
+            self._placed, self._choices, placed, repeats, columns, self._objection(formula.line), slots_here
         )
         code = coding.single(expression)
-        coded = Coded(code, frozenset(coding.reads), range(before, len(self.totals)), coding.wide)
+        slots = range(before, len(self.totals))
+        if isinstance(code, TotalCode):
+            self.whole.add(before)
+        coded = Coded(code, frozenset(coding.reads), slots, coding.wide)
         if self._objections == objections:
             self._known[place] = coded  # what is wrong is told again, with its own line
         return coded
+
+    def _compiled(
+        self,
+        formula: Formula,
+        placed: Placed,
+        repeats: tuple[str, ...],
+        columns: frozenset[str] | None,
+        slot: int,
+    ) -> Code:
+        """Compile again what was found to be right before."""
+        slots = Slots(self.totals, slot)
+        coding = HearingCompiler(
+            self._placed, self._choices, placed, repeats, columns, self._objection(formula.line), slots
+        )
+        return coding.single(parse_expression(formula.text))
+
+    def term(self, text: str, placed: Placed, repeats: tuple[str, ...], slot: int) -> ToNumber:
+        """Compile one term of a row that is kept up; `slot` is the first of its own totals."""
+        return self._compiled(Formula(text, placed.item.line), placed, repeats, None, slot).number
+
+    def places(self) -> Iterator[tuple[Place, Coded]]:
+        """Give all that was compiled, and where it stands."""
+        yield from self._known.items()
 
     def check_reference(self, name: str, line: int, repeats: tuple[str, ...]) -> None:
         """Check a name that stands in a text; it must be one answer."""

@@ -2,19 +2,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Compiles a questionnaire: every formula to a closure, every dependency known, every mistake found."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from app.errors import Message, says
 from app.questionnaire.acting import Acts
-from app.questionnaire.coder import Coded, Coder
+from app.questionnaire.beginning import Beginning
+from app.questionnaire.coder import Coded, Coder, Place
 from app.questionnaire.compile_acts import ActsCompiler
 from app.questionnaire.expressions.code import Code, without_doubt
 from app.questionnaire.form import form_problems
 from app.questionnaire.graph import Aspect, CycleError, Edge, Graph, Key, ranked
 from app.questionnaire.hearing_compiler import unknown
-from app.questionnaire.model import Formula, Group, Question, Questionnaire, Repeat
+from app.questionnaire.model import Formula, Group, Item, Question, Questionnaire, Repeat
 from app.questionnaire.naming import own_name, uniquely_named
 from app.questionnaire.offering import Offer, coded_offer
 from app.questionnaire.placing import Placed, place, shared_depth
@@ -44,6 +45,8 @@ class CompiledQuestionnaire:
         locks: what makes a question one that can only be read, by its name.
         acts: what is filled in by itself.
         totals: the totals that are kept up, in the places by which formulas and edges know them.
+        slots: which of those each formula has that has any, and whether the first of them is all that it is.
+        beginning: how it stands before anything is answered, where that was worked out before.
     """
 
     questionnaire: Questionnaire
@@ -55,7 +58,9 @@ class CompiledQuestionnaire:
     offers: Mapping[str, Offer]
     locks: Mapping[str, Code]
     acts: Acts
-    totals: tuple[Plan, ...]
+    totals: Sequence[Plan]
+    slots: Mapping[Place, tuple[range, bool]]
+    beginning: Beginning | None = None
 
     def repeats_around(self, name: str) -> tuple[str, ...]:
         """Give the repeats around a question, the outermost first."""
@@ -109,6 +114,31 @@ class _Draft:
     """The places of the totals that are kept up for it."""
     wide: dict[Key, int] = field(default_factory=dict)
     """What it reads in more instances than those around it, with the number of those that they share."""
+
+
+def formula_of(item: Item, aspect: Aspect) -> Formula | None:
+    """Give what decides an aspect of an item, where anything was written that does."""
+    match item, aspect:
+        case _, Aspect.SHOWN:
+            return item.relevant
+        case Question(), Aspect.SEEN:
+            return item.computed
+        case Question(), Aspect.REQUIRED:
+            return item.required
+        case Question(), Aspect.PROBLEM:
+            return item.constraint
+        case Question(), Aspect.WARNING:
+            return item.warning
+        case Question(), Aspect.FILLED:
+            return item.refilled
+        case Repeat(), Aspect.COUNT:
+            return item.repeat_count
+        case _:
+            return None
+
+
+DOUBTLESS = (Aspect.REQUIRED, Aspect.WARNING)
+"""Of these, what cannot be told counts as false."""
 
 
 class _Compiler:
@@ -220,8 +250,7 @@ class _Compiler:
 
     def _draft(self, placed: Placed) -> None:
         item = placed.item
-        name = item.name
-        shown = self._add(name, Aspect.SHOWN, item.relevant, placed)
+        shown = self._add(placed, Aspect.SHOWN)
         if placed.parent is not None:
             shown.needs.append((placed.parent, Aspect.SHOWN))
             if isinstance(self._placed[placed.parent].item, Repeat):
@@ -234,16 +263,16 @@ class _Compiler:
     def _draft_question(self, question: Question, placed: Placed) -> None:
         name = question.name
         self._check_question(question)
-        self._add(name, Aspect.SEEN, question.computed, placed).needs.append((name, Aspect.SHOWN))
+        self._add(placed, Aspect.SEEN).needs.append((name, Aspect.SHOWN))
         if question.required is not None and question.required.text != ALWAYS:
-            self._add(name, Aspect.REQUIRED, question.required, placed)
+            self._add(placed, Aspect.REQUIRED)
         if question.constraint is not None:
-            self._add(name, Aspect.PROBLEM, question.constraint, placed).needs.append((name, Aspect.SEEN))
+            self._add(placed, Aspect.PROBLEM).needs.append((name, Aspect.SEEN))
         if question.warning is not None:
-            self._add(name, Aspect.WARNING, question.warning, placed).needs.append((name, Aspect.SEEN))
+            self._add(placed, Aspect.WARNING).needs.append((name, Aspect.SEEN))
         self._acting.take(question, placed)
         if question.refilled is not None:
-            self._add(name, Aspect.FILLED, question.refilled, placed)
+            self._add(placed, Aspect.FILLED)
             self._drafts[name, Aspect.SEEN].after.append((name, Aspect.FILLED))
         self._draft_look(question, placed)
 
@@ -270,7 +299,7 @@ class _Compiler:
 
     def _draft_repeat(self, repeat: Repeat, placed: Placed) -> None:
         name = repeat.name
-        self._add(name, Aspect.COUNT, repeat.repeat_count, placed)
+        self._add(placed, Aspect.COUNT)
         instances = self._drafts[name, Aspect.INSTANCES] = _Draft()
         instances.needs += [(name, Aspect.SHOWN), (name, Aspect.COUNT)]
         look = self._label(name, template(repeat.item_label), repeat.line, placed.inside)
@@ -284,17 +313,18 @@ class _Compiler:
             self._labels[name] = made
         return frozenset(read for read in made.names if read in self._placed)
 
-    def _add(self, name: str, aspect: Aspect, formula: Formula | None, placed: Placed) -> _Draft:
+    def _add(self, placed: Placed, aspect: Aspect) -> _Draft:
         draft = _Draft()
+        formula = formula_of(placed.item, aspect)
         if formula is not None:
             coded: Coded = self._coder.code(formula, placed, placed.repeats)
             draft.code = coded.code
             draft.needs += [self._read(read) for read in sorted(coded.reads)]
             draft.totals = coded.totals
             draft.wide = {self._read(read): depth for read, depth in coded.wide.items()}
-            if aspect in (Aspect.REQUIRED, Aspect.WARNING):
+            if aspect in DOUBTLESS:
                 draft.code = without_doubt(coded.code)
-        self._drafts[name, aspect] = draft
+        self._drafts[placed.item.name, aspect] = draft
         return draft
 
     def _read(self, name: str) -> Key:
@@ -334,6 +364,13 @@ class _Compiler:
             locks=MappingProxyType(self._locks),
             acts=self._acting.acts(),
             totals=tuple(self._coder.totals),
+            slots=MappingProxyType(
+                {
+                    place: (coded.totals, coded.totals.start in self._coder.whole)
+                    for place, coded in self._coder.places()
+                    if coded.totals
+                }
+            ),
         )
 
     def _edge(self, needed: Key, key: Key, rank: int) -> Edge:

@@ -29,7 +29,7 @@ from app.questionnaire.naming import unknown
 from app.questionnaire.placing import Placed, shared_depth
 from app.questionnaire.problems import did_you_mean
 from app.questionnaire.reach import Places, Reach
-from app.questionnaire.totals import Plan
+from app.questionnaire.totals import Slots
 
 NOTHING = text_code(lambda _: "")
 """What stands in the place of a mistake."""
@@ -56,9 +56,9 @@ class NamesCompiler(Compiler):
         repeats: tuple[str, ...],
         columns: frozenset[str] | None,
         object_to: Callable[[Message], None],
-        totals: list[Plan] | None,
+        slots: Slots | None,
     ) -> None:
-        self._totals = totals
+        self._slots = slots
         self._placed = placed
         self._choices = choices
         self._here = here

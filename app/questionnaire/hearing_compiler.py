@@ -6,8 +6,9 @@ from app.errors import says
 from app.questionnaire.choice_tree import choice_tree, itext_id
 from app.questionnaire.compile_names import NOTHING, several
 from app.questionnaire.compile_paths import ELSEWHERE, PathsCompiler
-from app.questionnaire.expressions.code import Code, ToNumber, nodes_code, number_code, text_code
+from app.questionnaire.expressions.code import Code, NumberCode, ToNumber, nodes_code, number_code, text_code
 from app.questionnaire.expressions.operators import row_code
+from app.questionnaire.expressions.printer import print_expression
 from app.questionnaire.expressions.scope import Scope
 from app.questionnaire.expressions.syntax import (
     PARENT,
@@ -26,7 +27,7 @@ from app.questionnaire.model import Choice, Question, QuestionKind, Repeat
 from app.questionnaire.naming import unknown
 from app.questionnaire.placing import shared_depth
 from app.questionnaire.problems import did_you_mean
-from app.questionnaire.totals import KEPT_UP, LEAST_TERMS, Over, Plan, Row
+from app.questionnaire.totals import KEPT_UP, LEAST_TERMS, Over, Row, Slots
 
 __all__ = ["HearingCompiler", "several", "unknown"]
 
@@ -63,39 +64,40 @@ class HearingCompiler(PathsCompiler):
     # Totals that are kept up
 
     def _row(self, terms: list[tuple[str, Expression]]) -> Code:
-        kept_up = self._totals is not None and all(_reads_answers_alone(term) for _, term in terms)
-        coded: list[tuple[float, ToNumber]] = []
+        slots = self._slots if all(_reads_answers_alone(term) for _, term in terms) else None
+        if slots is None or self._central is not None:
+            coded = [(_factor(sign), self.single(term).number) for sign, term in terms]
+            return number_code(_added(tuple(coded)))
+        if (known := slots.known_row()) is not None:
+            return TotalCode(slots.take(known, known.inside))
+        slot = slots.take(Row((), {}))
+        coded, texts = [], []
         readers: dict[str, list[int]] = {}
         before = self.reads
         for at, (sign, term) in enumerate(terms):
             self.reads = set()
-            coded.append((1.0 if sign == "+" else -1.0, self.single(term).number))
+            texts.append((print_expression(term), slots.next))
+            coded.append((_factor(sign), self.single(term).number))
             for name in self.reads:
                 readers.setdefault(name, []).append(at)
             before = before | self.reads
         self.reads = before
-        if not kept_up:
-            return number_code(_added(tuple(coded)))
-        return self._total(Row(tuple(coded), {name: tuple(places) for name, places in readers.items()}))
+        read = {name: tuple(places) for name, places in readers.items()}
+        slots.fill(slot, Row(tuple(coded), read, tuple(texts), slots.next - slot - 1))
+        return TotalCode(slot)
 
     def _is_kept_up(self, function: str, name: str) -> bool:
         known = self._placed.get(name)
-        if self._totals is None or known is None:
+        if known is None:
             return False
         is_answer = isinstance(known.item, Question) and known.item.kind is not QuestionKind.NOTE
         several = shared_depth(known.repeats, self._repeats) < len(known.repeats)
         return (is_answer and several) or (isinstance(known.item, Repeat) and function == "count")
 
-    def _over(self, function: str, name: str) -> Code:
+    def _over(self, slots: Slots, function: str, name: str) -> Code:
         self.reads.add(name)
-        return self._total(Over(function, name, shared_depth(self._placed[name].repeats, self._repeats)))
-
-    def _total(self, plan: Plan) -> Code:
-        if self._totals is None:
-            raise AssertionError("totals are kept up only where there is a list of them")
-        slot = len(self._totals)
-        self._totals.append(plan)
-        return number_code(lambda scope: scope.total(slot))
+        depth = shared_depth(self._placed[name].repeats, self._repeats)
+        return TotalCode(slots.take(Over(function, name, depth)))
 
     # Functions
 
@@ -124,8 +126,13 @@ class HearingCompiler(PathsCompiler):
                 return self.object_to(
                     says("schrijf de namen in {name}() zelf op: als tekst, of als ${{vraag}}.", name=name)
                 )
-            case _, (Reference(of),) if name in KEPT_UP and self._is_kept_up(name, of):
-                return self._over(name, of)
+            case _, (Reference(of),) if (
+                name in KEPT_UP
+                and self._slots is not None
+                and self._central is None
+                and self._is_kept_up(name, of)
+            ):
+                return self._over(self._slots, name, of)
             case "regex", (_, pattern) if not isinstance(pattern, Literal):
                 return self.object_to(
                     says("schrijf het patroon van regex() als tekst tussen aanhalingstekens.")
@@ -276,6 +283,20 @@ def _reads_answers_alone(expression: Expression) -> bool:
         or (isinstance(part, Call) and part.name in _OF_ANSWERS | KEPT_UP)
         for part in walk(expression)
     )
+
+
+def _factor(sign: str) -> float:
+    return 1.0 if sign == "+" else -1.0
+
+
+class TotalCode(NumberCode):
+    """What gives a total that is kept up, by its place."""
+
+    __slots__ = ("slot",)
+
+    def __init__(self, slot: int) -> None:
+        super().__init__(lambda scope: scope.total(slot))
+        self.slot = slot
 
 
 def _added(terms: tuple[tuple[float, ToNumber], ...]) -> ToNumber:

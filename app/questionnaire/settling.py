@@ -18,6 +18,7 @@ from datetime import date
 from heapq import heappop, heappush
 
 from app.questionnaire.acting import Acting
+from app.questionnaire.beginning import PROBLEM, REQUIRED, SHOWN, WARNED, Beginning
 from app.questionnaire.cell_scope import CellScope
 from app.questionnaire.cells import Cell, Cells, Instances
 from app.questionnaire.compile import CompiledQuestionnaire
@@ -26,6 +27,7 @@ from app.questionnaire.graph import Aspect
 from app.questionnaire.model import Group, Question, Repeat
 from app.questionnaire.programs import Program
 from app.questionnaire.standing import Settled
+from app.questionnaire.totals import Row
 from app.questionnaire.values import Address, Value
 
 _BLANK: Mapping[bool, tuple[bool, str, str]] = {shown: (shown, "", "") for shown in (False, True)}
@@ -70,7 +72,7 @@ class Settling:
         self._compiled = compiled
         self._graph = compiled.graph
         self._cells = Cells(compiled.placed)
-        self._scope = CellScope(self._cells, compiled.totals, today.isoformat(), outside)
+        self._scope = self._make_scope(today.isoformat(), outside)
         self._acting = Acting(compiled.acts, compiled.placed, self._cells, self._scope)
         self._acting.on = acting
         self._born: set[tuple[str, Instances]] = set()
@@ -83,11 +85,49 @@ class Settling:
         self._kept_order: dict[tuple[str, Instances], list[str]] = {}
         self._answered = dict.fromkeys((section.name for section in compiled.questionnaire.children), 0)
         self._total = dict(self._answered)
-        for section in compiled.questionnaire.children:
-            self._create(section, (), fresh=True)
+        if compiled.beginning is not None:
+            self._begin(compiled.beginning)
+        else:
+            for section in compiled.questionnaire.children:
+                self._create(section, (), fresh=True)
         self.begun = self._settled()
         """What was filled in when it began."""
         self._acting.end()
+
+    def _make_scope(self, today: str, outside: Outside | None) -> CellScope:
+        return CellScope(self._cells, self._compiled.totals, today, outside)
+
+    def _begin(self, beginning: Beginning) -> None:
+        """Let everything stand as it is known to stand before anything is answered."""
+        plans = self._compiled.totals
+        for placed in self._compiled.order:
+            if not placed.repeats:
+                cell = Cell(placed, ())
+                flags = beginning.flags[placed.order]
+                cell.shown = flags & SHOWN != 0
+                cell.required = flags & REQUIRED != 0
+                cell.problem = flags & PROBLEM != 0
+                cell.warned = flags & WARNED != 0
+                cell.sensed = _BLANK[cell.shown]
+                self._cells.put(cell)
+                self._recount(cell)
+        for order, text in beginning.texts.items():
+            cell = self._cells.alone[self._compiled.order[order].item.name]
+            cell.take(text)
+            cell.seen = cell.own if cell.shown else ""
+            cell.sensed = (cell.shown, cell.seen, "")
+        for (order, slot), numbers in beginning.rows.items():
+            cell = self._cells.alone[self._compiled.order[order].item.name]
+            plan = plans[slot]
+            if isinstance(plan, Row):
+                total = plan.start()
+                total.begin(numbers)
+                cell.totals = (cell.totals or {}) | {slot: total}
+        for name in self._compiled.acts.defaults:
+            if (born := self._cells.alone.get(name)) is not None:
+                self._acting.born(born)
+        for rank in beginning.waiting:
+            self._put(rank, ())
 
     @property
     def compiled(self) -> CompiledQuestionnaire:

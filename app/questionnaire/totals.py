@@ -35,18 +35,22 @@ class Row:
     Attributes:
         terms: its terms with their signs.
         readers: which terms read an item, by its name.
+        texts: the terms as they can be written down, each with the first of the slots of its own totals.
+        inside: how many slots those totals have together.
     """
 
-    terms: tuple[tuple[float, ToNumber], ...]
+    terms: Sequence[tuple[float, ToNumber]]
     readers: Mapping[str, tuple[int, ...]]
+    texts: tuple[tuple[str, int], ...] = ()
+    inside: int = 0
 
     def stale(self, name: str, _: Instances) -> tuple[Hashable, ...]:
         """Tell what must be read again when the item of this name has changed."""
         return self.readers.get(name, ())
 
-    def start(self) -> KeptUp:
+    def start(self) -> "RowTotal":
         """Begin to keep it up."""
-        return _RowTotal(self)
+        return RowTotal(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,42 @@ class Over:
 Plan = Row | Over
 
 
+class Slots:
+    """The places of the totals that are kept up, as they are given out while formulas are compiled.
+
+    Args:
+        plans: what is kept up in each place so far.
+        known: where the formula at hand begins, if it was compiled before: it gets the same places again.
+    """
+
+    def __init__(self, plans: list[Plan], known: int | None = None) -> None:
+        self._plans = plans
+        self._known = known
+
+    @property
+    def next(self) -> int:
+        """The place that is given out next."""
+        return len(self._plans) if self._known is None else self._known
+
+    def known_row(self) -> Row | None:
+        """Give the row that is planned in the next place already, if there is one."""
+        plan = self._plans[self._known] if self._known is not None else None
+        return plan if isinstance(plan, Row) else None
+
+    def take(self, plan: Plan, inside: int = 0) -> int:
+        """Give the next place to a plan, and those after it to as many `inside` it."""
+        slot = self.next
+        if self._known is not None:
+            self._known += 1 + inside
+        else:
+            self._plans.append(plan)
+        return slot
+
+    def fill(self, slot: int, plan: Plan) -> None:
+        """Change the plan in a place."""
+        self._plans[slot] = plan
+
+
 def exact_sum(numbers: Iterable[float]) -> float:
     """Add numbers so that their order makes no difference, rounding once."""
     numbers = list(numbers)
@@ -84,7 +124,9 @@ def exact_sum(numbers: Iterable[float]) -> float:
         return sum(numbers)  # beyond all bounds, or infinities of both signs
 
 
-class _RowTotal:
+class RowTotal:
+    """A long sum that is kept up: every term is read again only when what it reads has changed."""
+
     def __init__(self, row: Row) -> None:
         self._row = row
         self._numbers = [0.0] * len(row.terms)
@@ -93,7 +135,21 @@ class _RowTotal:
         self._others = 0
         self.stale: set[Hashable] = set(range(len(row.terms)))
 
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """Gives the terms as they were last read."""
+        return tuple(self._numbers)
+
+    def begin(self, numbers: Sequence[float]) -> None:
+        """Take the terms as they were read in another filling in that stood the same."""
+        self._numbers = list(numbers)
+        self._whole = self._size = self._others = 0
+        for number in numbers:
+            self._count(number, 1)
+        self.stale.clear()
+
     def number(self, scope: Scope, _: Cells) -> float:
+        """Read again what must be, and give the sum."""
         for at in self.stale:
             if isinstance(at, int):
                 sign, read = self._row.terms[at]

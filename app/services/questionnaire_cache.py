@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Gehoorwijzer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Questionnaires as they were read before, in the user's cache folder; for published ones alone.
+"""Questionnaires as they were compiled before, in the user's cache folder; for published ones alone.
 
 A file is found by the hash of the source, of what messages call it, and of the code that read it, and it
 begins with the hash of what it holds. Whatever is stale, damaged or unreadable is read from the source again
@@ -16,8 +16,9 @@ from functools import cache
 from pathlib import Path
 
 import app.questionnaire
-from app.questionnaire.model import Questionnaire
-from app.questionnaire.model_codec import SCHEMA, dump, load
+from app.questionnaire.compile import CompiledQuestionnaire, compile_questionnaire
+from app.questionnaire.compiled_codec import dump_compiled, load_compiled
+from app.questionnaire.model_codec import SCHEMA
 from app.questionnaire.read_yaml import read_questionnaire
 
 MOST_BYTES = 64_000_000
@@ -30,8 +31,8 @@ class QuestionnaireCache:
 
     folder: Path
 
-    def read(self, source: str, name: str) -> Questionnaire:
-        """Give the questionnaire of a source, from the cache where it is there.
+    def compiled(self, source: str, name: str) -> CompiledQuestionnaire:
+        """Give the compiled questionnaire of a source, from the cache where it is there.
 
         Raises:
             QuestionnaireError: the source is refused.
@@ -40,25 +41,25 @@ class QuestionnaireCache:
         file = self.folder / f"{key}.json"
         found = _kept(file)
         if found is None:
-            found = read_questionnaire(source, name)
-            if not found.remarks:
+            found = compile_questionnaire(read_questionnaire(source, name))
+            if not found.questionnaire.remarks:
                 _keep(file, found)
         return found
 
 
-def _kept(file: Path) -> Questionnaire | None:
+def _kept(file: Path) -> CompiledQuestionnaire | None:
     try:
         if file.stat().st_size > MOST_BYTES:
             return None
         digest, _, content = file.read_text(encoding="utf-8").partition("\n")
-        return load(content) if digest == _digest(content) else None
+        return load_compiled(content) if digest == _digest(content) else None
     except (OSError, ValueError):
         return None
 
 
-def _keep(file: Path, questionnaire: Questionnaire) -> None:
+def _keep(file: Path, compiled: CompiledQuestionnaire) -> None:
     """Write a file whole or not at all; where that fails, the next start is as slow as this one."""
-    content = dump(questionnaire)
+    content = dump_compiled(compiled)
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, beside = tempfile.mkstemp(dir=file.parent, suffix=".new")
@@ -82,6 +83,7 @@ def _made_by() -> str:
     """Give the hash of the code that reads questionnaires: another reader may read another thing."""
     made = hashlib.sha256(SCHEMA.encode())
     folder = Path(app.questionnaire.__file__).parent
-    for file in sorted(folder.rglob("*.py")):
+    beside = [folder.parent / name for name in ("strict_yaml.py", "yaml_events.py", "i18n.py")]
+    for file in [*sorted(folder.rglob("*.py")), *beside]:
         made.update(file.read_bytes())
     return made.hexdigest()

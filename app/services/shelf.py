@@ -173,9 +173,10 @@ def _as_shipped(questionnaire: Questionnaire) -> Version:
 
 def compiled_from(source: str, name: str, cache: QuestionnaireCache | None) -> CompiledQuestionnaire:
     """Compile a questionnaire, read from the cache where there is one and it is in there."""
-    read = read_questionnaire if cache is None else cache.read
     with _no_collection():
-        return compile_questionnaire(read(source, name))
+        if cache is not None:
+            return cache.compiled(source, name)
+        return compile_questionnaire(read_questionnaire(source, name))
 
 
 @contextmanager

@@ -118,3 +118,26 @@ def test_an_exact_sum_rounds_once(numbers: list[float], total: float) -> None:
 
 def test_infinities_of_both_signs_have_no_sum() -> None:
     assert math.isnan(exact_sum([math.inf, -math.inf]))
+
+
+def test_a_row_in_a_predicate_is_read_for_each_instance() -> None:
+    survey = """\
+  - type: group
+    name: s
+    label: {nl: S, en: S}
+    children:
+      - type: repeat
+        name: rows
+        label: {nl: R, en: R}
+        children:
+          - {type: integer, name: x, label: {nl: X, en: X}}
+      - {type: calculate, name: big,
+         calculation: "count(${rows}[${x} + ${x} + ${x} + ${x} + ${x} + ${x} > 10])"}
+"""
+    filled = Evaluation(compile_questionnaire(read_questionnaire(HEAD + survey, "proef.yaml")), TODAY)
+    for name, number in (("a", 1), ("b", 2), ("c", 3)):
+        filled.add_instance("rows", name)
+        filled.set(Address("x", (name,)), number)
+    assert filled.status(Address("big")).value == "2"
+    filled.set(Address("x", ("a",)), 5)
+    assert filled.status(Address("big")).value == "3"

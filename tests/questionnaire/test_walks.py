@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.questionnaire.compile import compile_questionnaire
+from app.questionnaire.compile import CompiledQuestionnaire, compile_questionnaire
+from app.questionnaire.compiled_codec import dump_compiled, load_compiled
 from app.questionnaire.evaluation import Evaluation
 from app.questionnaire.read_yaml import read_questionnaire
 from app.questionnaire.values import Address, NonAnswer, Value
@@ -104,6 +105,7 @@ ACTS = st.one_of(
 QUESTIONNAIRE = read_questionnaire(HEAD + SURVEY, "proef.yaml")
 COMPILED = compile_questionnaire(QUESTIONNAIRE)
 PLAINLY = compile_questionnaire(QUESTIONNAIRE, keep_up=False)
+KEPT = dump_compiled(COMPILED)
 
 
 def state(filled: Evaluation) -> list[Any]:
@@ -121,8 +123,8 @@ def state(filled: Evaluation) -> list[Any]:
 class Walker:
     """Does what acts say, and remembers in its own way what was done."""
 
-    def __init__(self) -> None:
-        self.filled = Evaluation(COMPILED, TODAY)
+    def __init__(self, compiled: CompiledQuestionnaire = COMPILED) -> None:
+        self.filled = Evaluation(compiled, TODAY)
         self.answers: dict[Address, Value] = {}
         self.order: Order = {}
         self._count = 0
@@ -179,6 +181,15 @@ class Walker:
 @given(st.lists(ACTS, max_size=40))
 def test_a_walk_ends_where_a_fresh_evaluation_ends(acts: list[tuple[str, str, Value, int, int]]) -> None:
     walker = Walker()
+    for act in acts:
+        walker.act(act)
+    assert state(walker.filled) == state(walker.fresh())
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(ACTS, max_size=40))
+def test_a_walk_in_what_was_kept_ends_there_too(acts: list[tuple[str, str, Value, int, int]]) -> None:
+    walker = Walker(load_compiled(KEPT))
     for act in acts:
         walker.act(act)
     assert state(walker.filled) == state(walker.fresh())

@@ -60,12 +60,12 @@ def test_what_is_no_questionnaire_is_a_value_error(text: str) -> None:
 
 
 def test_a_source_is_read_once(cache: QuestionnaireCache, times_read: Callable[[], int]) -> None:
-    assert cache.read(SOURCE, "proef.yaml") == READ
-    assert cache.read(SOURCE, "proef.yaml") == READ
+    assert cache.compiled(SOURCE, "proef.yaml").questionnaire == READ
+    assert cache.compiled(SOURCE, "proef.yaml").questionnaire == READ
     assert times_read() == 1
     assert len(files(cache)) == 1
-    cache.read(SOURCE + "\n", "proef.yaml")
-    cache.read(SOURCE, "anders.yaml")  # messages would name the wrong file
+    cache.compiled(SOURCE + "\n", "proef.yaml")
+    cache.compiled(SOURCE, "anders.yaml")  # messages would name the wrong file
     assert times_read() == 3
 
 
@@ -73,7 +73,7 @@ def test_a_source_is_read_once(cache: QuestionnaireCache, times_read: Callable[[
 def test_a_damaged_file_is_made_again_without_a_word(
     damage: str, cache: QuestionnaireCache, times_read: Callable[[], int]
 ) -> None:
-    cache.read(SOURCE, "proef.yaml")
+    cache.compiled(SOURCE, "proef.yaml")
     (file,) = files(cache)
     whole = file.read_bytes()
     middle = len(whole) // 2
@@ -85,22 +85,22 @@ def test_a_damaged_file_is_made_again_without_a_word(
         "forged": whole.replace(b"Naam", b"Maan"),
     }
     file.write_bytes(damaged[damage])
-    assert cache.read(SOURCE, "proef.yaml") == READ
+    assert cache.compiled(SOURCE, "proef.yaml").questionnaire == READ
     assert file.read_bytes() == whole
     assert times_read() == 2
 
 
 def test_where_nothing_can_be_kept_everything_is_read(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("in the way", encoding="utf-8")
-    assert QuestionnaireCache(tmp_path / "cache").read(SOURCE, "proef.yaml") == READ
+    assert QuestionnaireCache(tmp_path / "cache").compiled(SOURCE, "proef.yaml").questionnaire == READ
 
 
 def test_another_reader_reads_again(
     cache: QuestionnaireCache, times_read: Callable[[], int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cache.read(SOURCE, "proef.yaml")
+    cache.compiled(SOURCE, "proef.yaml")
     monkeypatch.setattr(questionnaire_cache, "_made_by", lambda: "a later version")
-    cache.read(SOURCE, "proef.yaml")
+    cache.compiled(SOURCE, "proef.yaml")
     assert times_read() == 2
 
 

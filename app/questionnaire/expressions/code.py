@@ -103,7 +103,9 @@ class Code:
         return None
 
 
-class _NumberCode(Code):
+class NumberCode(Code):
+    """What gives a number."""
+
     __slots__ = ("_number",)
 
     kind = Kind.NUMBER
@@ -114,15 +116,18 @@ class _NumberCode(Code):
 
     @property
     def number(self) -> ToNumber:
+        """Gives it."""
         return self._number
 
     @property
     def text(self) -> ToText:
+        """Gives it as XPath writes numbers."""
         run = self._number
         return lambda scope: text_of_number(run(scope))
 
     @property
     def truth(self) -> ToTruth:
+        """Tells whether it is a number other than 0."""
         run = self._number
         return lambda scope: truth_of_number(run(scope))
 
@@ -330,9 +335,65 @@ class OneCode(Code):
         return lambda scope: seen(scope) != ""
 
 
+class LazyCode(Code):
+    """An expression that is compiled when it is run for the first time."""
+
+    __slots__ = ("_compiled", "_make")
+
+    def __init__(self, make: Callable[[], Code]) -> None:
+        super().__init__(self._run)
+        self._make = make
+        self._compiled: Code | None = None
+
+    def _run(self, scope: Scope) -> object:
+        return self.made.run(scope)
+
+    @property
+    def made(self) -> Code:
+        """The compiled expression."""
+        if self._compiled is None:
+            self._compiled = self._make()
+        return self._compiled
+
+    @property
+    def number(self) -> ToNumber:
+        """Gives the result as a number."""
+        return self.made.number
+
+    @property
+    def text(self) -> ToText:
+        """Gives the result as a text."""
+        return self.made.text
+
+    @property
+    def truth(self) -> ToTruth:
+        """Gives the result as a truth."""
+        return self.made.truth
+
+    @property
+    def texts(self) -> ToTexts | None:
+        """Gives the texts of a set of nodes."""
+        return self.made.texts
+
+    @property
+    def nodes(self) -> ToNodes | None:
+        """Gives those nodes themselves."""
+        return self.made.nodes
+
+    @property
+    def maybe(self) -> Maybe | None:
+        """Gives the truth, or `None` for "cannot tell"."""
+        return self.made.maybe
+
+    @property
+    def span(self) -> ToSpan | None:
+        """Gives the days that a partial date may mean."""
+        return self.made.span
+
+
 def number_code(run: ToNumber) -> Code:
     """Compile what gives a number."""
-    return _NumberCode(run)
+    return NumberCode(run)
 
 
 def text_code(run: ToText) -> Code:
