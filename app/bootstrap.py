@@ -133,6 +133,7 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
     """Put the services together on an opened vault."""
     from app.channel.drop_folder import DropFolder
     from app.services.administer_vault import AdministerVault
+    from app.services.check_vault import CheckVault
     from app.services.close_hearing import CloseHearing
     from app.services.conduct_hearing import ConductHearing
     from app.services.desk import Desk
@@ -175,6 +176,7 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
         else None,
         people=KeepPeople(vault, parts.cost or calibrate),
         audit=ReadAudit(vault),
+        check=CheckVault(vault),
         administer=AdministerVault(vault, parts.cost or calibrate),
         backups=KeepBackups(vault, parts.vault, parts.backups, parts.backup_policy, parts.clock),
         hand_over=HandOver(vault, shelf, parts.clock, parts.ids),

@@ -34,31 +34,21 @@ def add_evidence(acts: Commands, say: Translator) -> None:
 
 
 def _verify(chosen: argparse.Namespace, say: Translator) -> int:
-    from app.vault.anchor import read_printed
-
     with unlocked(chosen, say) as desk:
-        against = read_printed(chosen.anchor, desk.vault.anchor.vault_id) if chosen.anchor else None
-        findings = desk.vault.verify(against)
-    for finding in findings:
+        checked = desk.check.check(chosen.anchor)
+    for finding in checked.findings:
         print(say(finding.message))
-    wrong = [finding for finding in findings if not finding.ok]
-    if wrong:
-        told = says("De kluis klopt niet. {what}", what=wrong[0].message)
-    else:
-        told = says("De kluis klopt, voor zover u haar kunt openen.")
-    print(say(told))
-    return NO if wrong else WELL
+    print(say(checked.outcome))
+    return WELL if checked.ok else NO
 
 
 def _anchor(chosen: argparse.Namespace, say: Translator) -> int:
-    from app.vault.anchor import printed
-
     with unlocked(chosen, say) as desk:
         if chosen.accept:
-            desk.vault.accept_trails()
+            desk.check.accept()
             print(say(says("De logboeken zijn aanvaard zoals ze zijn. Dat staat in elk logboek.")))
             return WELL
         for notice in desk.notices:
             print(say(notice), file=sys.stderr)
-        print(printed(desk.vault.anchor))
+        print(desk.check.anchor())
     return NO if desk.notices else WELL

@@ -7,6 +7,7 @@ from app.desktop.room_names import (
     CLOSING,
     HEARING_ROOM,
     LIBRARY,
+    MANAGE,
     PEOPLE,
     PRACTICE,
     PRACTICE_HEARING,
@@ -28,6 +29,7 @@ _IN_WORKLIST = frozenset({WORKLIST})
 _IN_HEARING = frozenset({HEARING_ROOM, PRACTICE_HEARING, TRIAL})
 _IN_PRACTICE = frozenset({PRACTICE})
 _IN_LIBRARY = frozenset({LIBRARY})
+_IN_MANAGE = frozenset({MANAGE})
 _IN_CLOSING = frozenset({CLOSING})
 _IN_SIGNALS = frozenset({SIGNAL_DESK})
 
@@ -41,6 +43,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("library", says("Vragenlijsten"), "Ctrl+5", _PROGRAM),
     Action("manage", says("Beheer"), "Ctrl+6", _PROGRAM),
     Action("settings", says("Instellingen"), "Ctrl+,", _PROGRAM),
+    Action("trail", says("Logboek"), "", _PROGRAM),
+    Action("check", says("Controle van de kluis"), "", _PROGRAM),
+    Action("retention", says("Bewaartermijnen"), "", _PROGRAM),
     Action("language", says("Andere taal"), "Ctrl+Shift+L", _PROGRAM, while_locked=True),
     Action("both_languages", says("Vragen in twee talen"), "Ctrl+Shift+B", _PROGRAM),
     Action("text_larger", says("Grotere tekst"), "Ctrl+Shift+Up", _PROGRAM, while_locked=True),
@@ -52,7 +57,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("continue", says("Ga verder"), "Return", _WORKLIST, _IN_WORKLIST, key_is_wired=False),
     Action("hand_over", says("Draag over"), "Ctrl+Shift+O", _WORKLIST, _IN_WORKLIST),
     Action("take_in_hearing", says("Neem een gehoor over"), "Ctrl+O", _WORKLIST, _IN_WORKLIST),
-    Action("search", says("Zoek"), "Ctrl+F", _WORKLIST, frozenset({WORKLIST, SIGNAL_DESK})),
+    Action("search", says("Zoek"), "Ctrl+F", _WORKLIST, frozenset({WORKLIST, SIGNAL_DESK, MANAGE})),
+    Action("check_now", says("Controleer de kluis nu"), "Ctrl+Return", _PROGRAM, _IN_MANAGE),
     Action("new_person", says("Nieuwe medewerker"), "Ctrl+N", _PROGRAM, frozenset({PEOPLE})),
     Action("next_question", says("Volgende"), "F5", _HEARING, _IN_HEARING),
     Action("previous_question", says("Vorige"), "Shift+F5", _HEARING, _IN_HEARING),
@@ -85,7 +91,7 @@ ACTIONS: tuple[Action, ...] = (
         says("Exporteer"),
         "Ctrl+E",
         _HEARING,
-        frozenset({HEARING_ROOM, CLOSING, SIGNAL_DESK, PRACTICE, LIBRARY}),
+        frozenset({HEARING_ROOM, CLOSING, SIGNAL_DESK, PRACTICE, LIBRARY, MANAGE}),
     ),
     Action("new_draft", says("Maak een concept"), "Ctrl+N", _LIBRARY, _IN_LIBRARY),
     Action("try_draft", says("Voorbeeld"), "Ctrl+Shift+P", _LIBRARY, _IN_LIBRARY),

@@ -223,7 +223,7 @@ class Window(QWidget):
         if desk.let_in:
             self.say(_LET_IN.filled(names=", ".join(desk.let_in)))
         for notice in desk.notices[:1]:
-            self.say(notice, error=True)
+            self.say(says("{what} Zie Beheer, Controle van de kluis.", what=notice), error=True)
 
     def banner_sentence(self) -> str:
         """Give the sentence in the banner, or nothing."""

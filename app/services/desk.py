@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.errors import Message
 from app.services.administer_vault import AdministerVault
+from app.services.check_vault import CheckVault
 from app.services.close_hearing import CloseHearing
 from app.services.conduct_hearing import ConductHearing
 from app.services.hand_over import HandOver
@@ -44,6 +45,7 @@ class Desk:
     people: KeepPeople
     audit: ReadAudit
     administer: AdministerVault
+    check: CheckVault
     backups: KeepBackups
     hand_over: HandOver
     retention: KeepRetention

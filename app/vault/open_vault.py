@@ -30,6 +30,7 @@ from app.vault.keys import FLOOR, Derive, KdfCost, check_cost, derive_key, new_s
 from app.vault.listing import ReadsListing
 from app.vault.migrate import bring_up_to_date, is_outdated, refuse_newer
 from app.vault.people import People
+from app.vault.progress import Progress, Told
 from app.vault.publications import Publications, Stock
 from app.vault.restore import finish_in_place, is_waiting
 from app.vault.restored import read_note, write_note
@@ -200,14 +201,16 @@ class OpenVault:
                 work.commit()
         return frozenset(people), frozenset(actions)
 
-    def verify(self, against: Anchor | None = None) -> tuple[Finding, ...]:
+    def verify(self, against: Anchor | None = None, told: Told = lambda _: None) -> tuple[Finding, ...]:
         """Check all that the person may open: each page of each file, its trail, its records and its anchor.
 
         Args:
             against: a printed anchor, compared beside the one that is kept.
+            told: is told after each compartment how many of them are done.
         """
         findings: list[Finding] = []
-        for compartment in self.compartments:
+        for done, compartment in enumerate(self.compartments):
+            told(Progress(done, len(self.compartments)))
             try:
                 findings += self._verify(compartment, against)
             except IntegrityError:

@@ -4,6 +4,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -149,16 +150,18 @@ class Office:
     application: QApplication
     with_shipped: bool = False
     policy: Policy = NO_POLICY
+    place: str = "bewaard.pdf"
+    moment: datetime = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
     def start(self) -> Program:
-        clock = SteppingClock()
+        clock = SteppingClock(self.moment)
         window = build_window(
             self.application,
             self.entrance(clock),
             SettingsFile(self.folder / "settings.json", self.policy),
             clock,
             language="nl",
-            ask_place=lambda *_asked: (str(self.folder / "bewaard.pdf"), ""),
+            ask_place=lambda *_asked: (str(self.folder / self.place), ""),
             ask_file=lambda *_asked: (str(self.folder / "gekozen.json"), ""),
         )
         window.show()

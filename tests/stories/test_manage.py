@@ -2,14 +2,28 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Looking after the program and the vault from the window, with keys alone."""
 
-from PySide6.QtWidgets import QApplication, QSpinBox
+import csv
+import io
+import json
+import shutil
+from datetime import UTC, datetime
 
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QSpinBox, QTableView
+
+from app.desktop.manage.check_page import CheckPage
 from app.desktop.manage.room import ManageRoom
 from app.desktop.manage.settings_page import SettingsPage
+from app.desktop.manage.trail_page import TrailPage
 from app.desktop.room_names import MANAGE
 from app.settings import SettingsFile
 from app.settings.policy import read_policy
+from tests.fakes import SteppingClock
 from tests.stories.conftest import Office, Program, Start
+from tests.workplace import NAME, PASSPHRASE
+
+COLLEAGUE = "collega 0388"
+LATER = datetime(2060, 1, 1, tzinfo=UTC)
 
 
 def manage(program: Program) -> ManageRoom:
@@ -58,3 +72,187 @@ def test_what_the_office_locks_is_seen_and_cannot_be_changed(start: Start, offic
     program.typist.press("Ctrl+Shift+L")
     assert "Cannot be changed: locked by Functioneel beheer." in program.words()
     assert QApplication.focusWidget() is not number
+
+
+def open_page(program: Program, title: str) -> None:
+    """Open a page by its name, with the palette."""
+    program.typist.press("Ctrl+K")
+    program.typist.type(title)
+    program.typist.press("Return")
+    program.typist.wait_for(MANAGE)
+    program.typist.settle()
+
+
+def trail(program: Program) -> tuple[TrailPage, QTableView]:
+    page = manage(program).page("trail")
+    assert isinstance(page, TrailPage)
+    (table,) = page.findChildren(QTableView)
+    return page, table
+
+
+def cells(table: QTableView, column: int) -> list[str]:
+    model = table.model()
+    return [str(model.index(row, column).data()) for row in range(model.rowCount())]
+
+
+def test_the_trail_is_filtered_searched_and_exported(at_work: Program, office: Office) -> None:
+    at_work.typist.type("Idlib")
+    at_work.typist.press("F5")
+    open_page(at_work, "Logboek")
+    page, table = trail(at_work)
+    QAbstractItemModelTester(table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal, page)
+    acts = cells(table, 3)
+    assert {"begon een gehoor", "schreef een antwoord op", "las het logboek"} <= set(acts)
+    assert set(cells(table, 2)) == {NAME}
+    at_work.typist.tab_to("Woorden")
+    at_work.typist.type("START")
+    at_work.typist.press("Return")
+    assert cells(table, 3)[-1] == "begon een gehoor"
+    office.place = "logboek.csv"
+    at_work.typist.press("Ctrl+E")
+    rows = list(csv.DictReader(io.StringIO((office.folder / "logboek.csv").read_text(encoding="utf-8"))))
+    assert rows[-1]["action"] == "start_hearing"
+    office.place = "logboek.jsonl"
+    at_work.typist.press("Ctrl+E")
+    lines = (office.folder / "logboek.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(lines[-1])["action"] == "start_hearing"
+    assert "Idlib" not in "".join(lines)
+    at_work.typist.press("Ctrl+L")
+    assert cells(table, 2) == []
+    assert page._words.text() == ""
+
+
+def test_a_day_that_is_none_is_told_and_the_rows_stay(at_work: Program) -> None:
+    open_page(at_work, "Logboek")
+    _, table = trail(at_work)
+    before = cells(table, 0)
+    at_work.typist.tab_to("Vanaf")
+    at_work.typist.type("gisteren")
+    at_work.typist.press("Return")
+    assert "gisteren is geen dag. Schrijf hem als 23-11-2026." in at_work.words()
+    assert cells(table, 0) == before
+    at_work.typist.press("Ctrl+A")
+    at_work.typist.type("24-11-2026")
+    at_work.typist.press("Return")
+    assert cells(table, 0) == []
+
+
+def check_page(program: Program) -> CheckPage:
+    page = manage(program).page("check")
+    assert isinstance(page, CheckPage)
+    return page
+
+
+def test_the_vault_is_checked_and_its_anchor_saved(at_work: Program, office: Office) -> None:
+    open_page(at_work, "Controle van de kluis")
+    at_work.typist.press("Ctrl+Return")
+    at_work.typist.settle()
+    page = check_page(at_work)
+    assert page.outcome() == "De kluis klopt, voor zover u haar kunt openen."
+    office.place = "anker.txt"
+    at_work.typist.press("Ctrl+E")
+    assert (office.folder / "anker.txt").read_text(encoding="utf-8").startswith("gw1:")
+    at_work.typist.tab_to("Eerder afgedrukt anker")
+    at_work.typist.type("gw1:verzonnen")
+    at_work.typist.press("Ctrl+Return")
+    at_work.typist.settle()
+    assert "anker" in page.outcome()
+    at_work.typist.press("Ctrl+L")
+    assert page.outcome() == ""
+
+
+def test_an_old_file_is_told_on_unlocking_and_accepted_in_the_window(start: Start, office: Office) -> None:
+    office.entrance()
+    file = office.folder / "kluis" / "dossiers.db"
+    program = start()
+    program.unlock()
+    program.begin()
+    program.close()
+    old = office.folder / "oud.db"
+    shutil.copy(file, old)
+    program = start()
+    program.unlock()
+    program.go_on()
+    program.typist.type("Idlib")
+    program.typist.press("F5")
+    program.close()
+    shutil.copy(old, file)
+    program = start()
+    program.unlock()
+    assert "Zie Beheer, Controle van de kluis." in program.typist.window.banner_sentence()
+    open_page(program, "Controle van de kluis")
+    program.typist.press("Ctrl+Return")
+    program.typist.settle()
+    page = check_page(program)
+    assert page.outcome().startswith("De kluis klopt niet.")
+    program.typist.tab_to("Aanvaard de logboeken zoals ze zijn")
+    program.typist.press("Space", "Tab", "Return")
+    program.typist.settle()
+    assert "De logboeken zijn aanvaard zoals ze zijn." in program.words()
+    program.typist.press("Ctrl+Return")
+    program.typist.settle()
+    assert page.outcome() == "De kluis klopt, voor zover u haar kunt openen."
+
+
+def test_two_persons_destroy_what_is_past_its_term(start: Start, office: Office) -> None:
+    desk = office.entrance(SteppingClock()).unlock(NAME, PASSPHRASE)
+    desk.people.add(COLLEAGUE, PASSPHRASE, ["interviewer"])
+    desk.lock()
+    office.moment = LATER
+    program = start()
+    program.unlock()
+    program.begin()
+    program.close()
+    desk = office.desk()
+    hearing = desk.conduct.hearing().hearing_id
+    desk.close.close("proef")
+    desk.lock()
+    office.moment = LATER.replace(year=2100)
+    program = start()
+    program.unlock()
+    open_page(program, "Bewaartermijnen")
+    assert "Y. A." in program.words()
+    program.typist.press("Return")
+    program.typist.tab_to("Stel voor te vernietigen")
+    program.typist.press("Space")
+    assert f"voorgesteld door {NAME}" in program.words()
+    program.typist.press("Return")
+    assert "Vernietig" not in [one for one in program.words().splitlines() if one == "Vernietig"]
+    program.typist.press("Ctrl+L")
+    program.enter_as(COLLEAGUE, PASSPHRASE, "worklist")
+    open_page(program, "Bewaartermijnen")
+    program.typist.press("Return")
+    program.typist.tab_to("Vernietig")
+    program.typist.press("Space", "Tab", "Return")
+    program.typist.settle()
+    assert "Vernietigd: " in program.words()
+    assert "Y. A." not in program.words()
+    office.place = "vernietiging.json"
+    program.typist.press("Ctrl+E")
+    (record,) = json.loads((office.folder / "vernietiging.json").read_text(encoding="utf-8"))
+    assert (record["hearing_id"], record["proposed_by"], record["by"]) == (hearing, NAME, COLLEAGUE)
+
+
+def test_a_reason_half_typed_comes_back_after_a_lock(start: Start, office: Office) -> None:
+    program = start()
+    program.unlock()
+    program.begin()
+    program.close()
+    desk = office.desk()
+    desk.close.close("proef")
+    desk.lock()
+    office.moment = LATER.replace(year=2100)
+    program = start()
+    program.unlock()
+    open_page(program, "Bewaartermijnen")
+    program.typist.press("Return")
+    program.typist.tab_to("Stel voor te vernietigen")
+    program.typist.press("Space")
+    program.typist.press("Return")
+    program.typist.type("Er loopt nog beroep")
+    program.typist.press("Ctrl+L")
+    program.unlock()
+    open_page(program, "Bewaartermijnen")
+    program.typist.tab_to("Trek het voorstel in")
+    program.typist.press("Space")
+    assert "voorgesteld door" not in program.words()

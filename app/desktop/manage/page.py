@@ -31,6 +31,8 @@ class Page(QWidget):
     name: ClassVar[str]
     """Of the action that opens it too."""
     title: ClassVar[Message]
+    fills: ClassVar[bool] = False
+    """Whether it takes the whole height, and scrolls inside itself."""
 
     def __init__(self, around: Around) -> None:
         super().__init__()
@@ -62,6 +64,12 @@ class Page(QWidget):
 
     def retranslate(self) -> None:
         """Show anew all words that `words` does not keep."""
+
+    def export(self) -> None:
+        """Save what is shown as a file, where there is anything to save."""
+
+    def search(self) -> None:
+        """Put the focus where one searches, where one can."""
 
     def half_typed(self) -> dict[str, dict[str, str]]:
         """Give what is typed and kept nowhere, as `Room.half_typed` does."""

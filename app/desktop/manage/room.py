@@ -5,11 +5,14 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from app.desktop.display import Display
+from app.desktop.manage.check_page import CheckPage
 from app.desktop.manage.page import Around, Page
+from app.desktop.manage.retention_page import RetentionPage
 from app.desktop.manage.settings_page import SettingsPage
+from app.desktop.manage.trail_page import TrailPage
 from app.desktop.platform_ports import capture
 from app.desktop.ports import Bridge, Navigator, Registry
 from app.desktop.preferences import Preferences
@@ -18,7 +21,7 @@ from app.desktop.room_names import MANAGE
 from app.desktop.saving import AskPlace
 from app.desktop.widgets.card import Pane
 from app.desktop.widgets.labels import SectionLabel
-from app.desktop.widgets.looks import row
+from app.desktop.widgets.looks import column, row
 from app.desktop.widgets.row_list import Row, RowList
 from app.desktop.widgets.scrolling import SidePane, page_of
 from app.errors import says
@@ -43,10 +46,17 @@ class ManageRoom(Room):
         ask_place: AskPlace | None = None,
     ) -> None:
         super().__init__(display, registry, bridge, navigator)
-        del ask_place
+        ask = ask_place or QFileDialog.getSaveFileName
         around = Around(display, registry, bridge, navigator)
+        self._check = CheckPage(around, ask)
         self._pages: dict[str, Page] = {
-            one.name: one for one in (SettingsPage(around, preferences, capture()),)
+            one.name: one
+            for one in (
+                SettingsPage(around, preferences, capture()),
+                TrailPage(around, ask),
+                self._check,
+                RetentionPage(around, ask),
+            )
         }
         self._shown = tuple(self._pages)
         self._list = RowList()
@@ -55,6 +65,9 @@ class ManageRoom(Room):
         self._list.chosen.connect(self._show)
         for page in self._pages:
             registry.bind(page, partial(navigator.go, MANAGE, page=page))
+        registry.bind("export", self._export, MANAGE)
+        registry.bind("search", self._search, MANAGE)
+        registry.bind("check_now", self._check_now, MANAGE)
 
     def page(self, name: str) -> Page:
         """Give a page."""
@@ -97,6 +110,16 @@ class ManageRoom(Room):
         for page in self._pages.values():
             page.retranslate()
 
+    def _export(self) -> None:
+        self._pages[self._front()].export()
+
+    def _search(self) -> None:
+        self._pages[self._front()].search()
+
+    def _check_now(self) -> None:
+        self._show(CheckPage.name)
+        self._check.check()
+
     def _front(self) -> str:
         return tuple(self._pages)[self._stack.currentIndex()]
 
@@ -113,8 +136,15 @@ class ManageRoom(Room):
         side.inside.addWidget(self._list)
         side.inside.addStretch(1)
         for page in self._pages.values():
-            self._stack.addWidget(page_of(page))
+            self._stack.addWidget(_with_room(page) if page.fills else page_of(page))
         inside = row(self, margins=(0,), spacing=0)
         inside.addWidget(SidePane(self.display, side, 240))
         inside.addWidget(self._stack, 1)
         self.retranslate()
+
+
+def _with_room(page: Page) -> QWidget:
+    """Give a page that fills the room a margin."""
+    around = QWidget()
+    column(around, margins=(20, 24)).addWidget(page)
+    return around

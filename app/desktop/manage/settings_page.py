@@ -151,7 +151,6 @@ class SettingsPage(Page):
             number.setRange(*one.bounds)
             number.setSingleStep(STEP if name == "scale" else 1)
             number.setKeyboardTracking(False)
-            number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # arrow keys and the wheel do
             number.valueChanged.connect(change)
             self._show[name] = lambda value: number.setValue(int(value))
             return number

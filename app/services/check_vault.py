@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Checking whether the vault is as it was left, and the anchors by which that can be told later."""
+
+from dataclasses import dataclass
+
+from app.errors import Message, says
+from app.vault.anchor import printed, read_printed
+from app.vault.audit import Finding
+from app.vault.open_vault import OpenVault
+from app.vault.progress import Progress, Told
+
+__all__ = ["CheckVault", "Checked", "Finding", "Progress", "Told"]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What checking gave: each thing looked at, and all of it in one sentence."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return all(finding.ok for finding in self.findings)
+
+    @property
+    def outcome(self) -> Message:
+        """Say in one sentence whether all is well, or what is wrong first."""
+        wrong = next((finding for finding in self.findings if not finding.ok), None)
+        if wrong is not None:
+            return says("De kluis klopt niet. {what}", what=wrong.message)
+        return says("De kluis klopt, voor zover u haar kunt openen.")
+
+
+class CheckVault:
+    """The use cases of whoever wants to know whether the vault is whole; each for what they may open."""
+
+    def __init__(self, vault: OpenVault) -> None:
+        self._vault = vault
+
+    def check(self, anchor: str = "", told: Told = lambda _: None) -> Checked:
+        """Look at every page, every record, the trails, the anchors and what is published.
+
+        Args:
+            anchor: a line that was printed earlier, compared too; nothing when empty.
+            told: is told after each compartment how far it is.
+
+        Raises:
+            UserError: the line is mistyped, or of another vault.
+        """
+        against = read_printed(anchor, self._vault.anchor.vault_id) if anchor.strip() else None
+        return Checked(self._vault.verify(against, told))
+
+    def anchor(self) -> str:
+        """Give the line by which a later check can tell whether anything was put back."""
+        return printed(self._vault.anchor)
+
+    def accept(self) -> None:
+        """Go on from the trails as they are, after a copy was put back; this is put on record in each."""
+        self._vault.accept_trails()
