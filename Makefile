@@ -54,7 +54,7 @@ walks: $(READY)  ## walk at random beside JavaRosa, two thousand times (needs a 
 locks: $(READY)  ## lock two hundred times at random moments while somebody types
 	QT_QPA_PLATFORM=offscreen LOCKS=200 $(BIN)/pytest tests/stories/test_lock.py --timeout 3600
 
-bench: $(READY)  ## speed as ratios, printed and written to build/bench.json
+bench: $(READY)  ## speed as ratios, printed and written to build/bench.json (BENCH=questionnaire: of that alone)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tools/bench.py
 
 fmt: $(READY)  ## format the code

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A compiled questionnaire as text and back: what the cache holds, and what makes a start fast.
 
-The text is two lines of JSON, and nothing in it can be executed. It holds what was written (`model_codec`),
+The text is lines of JSON, and nothing in it can be executed. It holds what was written (`model_codec`),
 what follows from what, and how it stands before anything is answered; formulas are compiled again, each when
 it is first run. What is read is checked, so that it can name nothing that is not there.
 """
@@ -65,7 +65,7 @@ def dump_compiled(compiled: CompiledQuestionnaire) -> str:
         "rows": [[*key, _numbers_row(numbers)] for key, numbers in beginning.rows.items()],
         "waiting": beginning.waiting,
     }
-    return f"{dump(compiled.questionnaire)}\n{json.dumps(logic, separators=(',', ':'))}"
+    return f"{json.dumps(logic, separators=(',', ':'))}\n{dump(compiled.questionnaire)}"
 
 
 def load_compiled(text: str) -> CompiledQuestionnaire:
@@ -74,7 +74,7 @@ def load_compiled(text: str) -> CompiledQuestionnaire:
     Raises:
         ValueError: it is something else.
     """
-    written, _, logic = text.partition("\n")
+    logic, _, written = text.partition("\n")
     try:
         return _Restoring(load(written), json.loads(logic)).compiled()
     except (KeyError, TypeError, IndexError, AttributeError, RecursionError, BinaryError) as error:

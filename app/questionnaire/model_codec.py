@@ -8,7 +8,7 @@ empty is left out. It is no format to exchange; that is YAML or a workbook.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -59,8 +59,12 @@ _PLACES = {cls: at for at, cls in enumerate(_CLASSES)}
 
 
 def dump(questionnaire: Questionnaire) -> str:
-    """Write a questionnaire; what its reader remarked is left out."""
-    return json.dumps(_packed(questionnaire), ensure_ascii=False, separators=(",", ":"))
+    """Write a questionnaire: a line for the whole, and one for each section.
+
+    What its reader remarked is left out.
+    """
+    whole = _line(replace(questionnaire, children=()))
+    return "\n".join((whole, *map(_line, questionnaire.children)))
 
 
 def load(text: str) -> Questionnaire:
@@ -69,13 +73,19 @@ def load(text: str) -> Questionnaire:
     Raises:
         ValueError: it is something else.
     """
+    unpacking = _Unpacking()
     try:
-        found = _Unpacking().unpacked(json.loads(text))
+        # Line by line, so that what is taken apart never stands beside the whole of what is made.
+        found, *sections = [unpacking.unpacked(json.loads(line)) for line in text.split("\n")]
     except (KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
         raise ValueError("not a questionnaire") from error
-    if not isinstance(found, Questionnaire):
-        raise ValueError("not a questionnaire")  # noqa: TRY004 - what is wrong is the text
-    return found
+    if not isinstance(found, Questionnaire) or not all(isinstance(one, Group) for one in sections):
+        raise ValueError("not a questionnaire")
+    return replace(found, children=tuple(sections))
+
+
+def _line(part: Questionnaire | Group) -> str:
+    return json.dumps(_packed(part), ensure_ascii=False, separators=(",", ":"))
 
 
 def _packed(value: Any) -> Any:

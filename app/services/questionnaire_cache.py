@@ -43,7 +43,9 @@ class QuestionnaireCache:
         if found is None:
             found = compile_questionnaire(read_questionnaire(source, name))
             if not found.questionnaire.remarks:
-                _keep(file, found)
+                content = dump_compiled(found)
+                _keep(file, content)
+                found = load_compiled(content)  # the same as from now on, and in much less memory
         return found
 
 
@@ -57,9 +59,8 @@ def _kept(file: Path) -> CompiledQuestionnaire | None:
         return None
 
 
-def _keep(file: Path, compiled: CompiledQuestionnaire) -> None:
+def _keep(file: Path, content: str) -> None:
     """Write a file whole or not at all; where that fails, the next start is as slow as this one."""
-    content = dump_compiled(compiled)
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, beside = tempfile.mkstemp(dir=file.parent, suffix=".new")

@@ -133,9 +133,9 @@ ODD: st.SearchStrategy[Any] = st.sampled_from([None, -1, 10**9, "", "x", [], {},
 @settings(max_examples=300, deadline=None)
 @given(where=st.lists(st.integers(0, 50), min_size=1, max_size=4), put=ODD)
 def test_what_is_damaged_is_refused_or_whole(where: list[int], put: Any) -> None:
-    written, _, logic = KEPT.partition("\n")
+    logic, _, written = KEPT.partition("\n")
     try:
-        found = load_compiled(f"{written}\n{json.dumps(_damaged(json.loads(logic), where, put))}")
+        found = load_compiled(f"{json.dumps(_damaged(json.loads(logic), where, put))}\n{written}")
     except ValueError:
         return
     assert isinstance(found, CompiledQuestionnaire)
