@@ -35,7 +35,8 @@ class Cell:
         value: the answer given, whether or not the question is still relevant.
         own: that answer as expressions write it.
         seen: the same, but nothing while the question is not relevant.
-        sensed: what expressions were last told; it tells whether anything changed for them.
+        sensed: what expressions were last told: a text, a non-answer or whether it is relevant; it tells
+            whether anything changed for them.
         problem: the answer breaks the constraint.
         warned: the answer is one that the questionnaire warns about.
         counted: it counts in its section's total.
@@ -65,7 +66,7 @@ class Cell:
         self.value: Value = None
         self.own = ""
         self.seen = ""
-        self.sensed: tuple[bool, str, str] | None = None
+        self.sensed: object = None
         self.shown = False
         self.required = isinstance(placed.item, Question) and placed.item.required is not None
         self.problem = False

@@ -143,6 +143,10 @@ class Coder:
         """Compile one term of a row that is kept up; `slot` is the first of its own totals."""
         return self._compiled(Formula(text, placed.item.line), placed, repeats, None, slot).number
 
+    def forget(self) -> None:
+        """Let go of what was compiled, when all has been asked for that will be."""
+        self._known.clear()
+
     def places(self) -> Iterator[tuple[Place, Coded]]:
         """Give all that was compiled, and where it stands."""
         yield from self._known.items()

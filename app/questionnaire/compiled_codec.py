@@ -119,12 +119,14 @@ class _Restoring:
                 made = template(item.item_label if isinstance(item, Repeat) else item.label)
                 if made.pieces:
                     labels[item.name] = made
+        programs = tuple(self._programs(graph))
+        self._coder.forget()
         return CompiledQuestionnaire(
             questionnaire=self._questionnaire,
             placed=MappingProxyType(self._placed),
             order=self._order,
             graph=graph,
-            programs=tuple(self._programs(graph)),
+            programs=programs,
             labels=MappingProxyType(labels),
             offers=MappingProxyType(offers),
             locks=MappingProxyType(locks),
@@ -206,18 +208,21 @@ class _Terms(Sequence[tuple[float, ToNumber]]):
         self._coder = coder
         self._placed = placed
         self._repeats = repeats
-        self._rows = [(float(sign), str(text), int(slot)) for sign, text, slot in rows]
-        self._made: dict[int, tuple[float, ToNumber]] = {}
+        self._terms: list[tuple[float, str, int] | tuple[float, ToNumber]] = [
+            (float(sign), str(text), int(slot)) for sign, text, slot in rows
+        ]
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._terms)
 
     def __getitem__(self, at: Any) -> Any:
-        made = self._made.get(at)
-        if made is None:
-            sign, text, slot = self._rows[at]
-            made = self._made[at] = (sign, self._coder.term(text, self._placed, self._repeats, slot))
-        return made
+        match self._terms[at]:
+            case sign, str() as text, slot:
+                made = (sign, self._coder.term(text, self._placed, self._repeats, slot))
+                self._terms[at] = made
+                return made
+            case made:
+                return made
 
 
 def _repeats_by_slot(compiled: CompiledQuestionnaire) -> Mapping[int, tuple[str, ...]]:

@@ -120,7 +120,7 @@ class _Unpacking:
     def __init__(self) -> None:
         self._known: dict[Any, Any] = {}
         self._readers: dict[str, Callable[[list[Any]], Any]] = {
-            "texts": self._texts,
+            "texts": self._once(self._texts),
             "formula": self._formula,
             "tuple": lambda row: tuple([self.unpacked(one) for one in row[1:]]),
             "mapping": self._mapping,

@@ -30,9 +30,6 @@ from app.questionnaire.standing import Settled
 from app.questionnaire.totals import Row
 from app.questionnaire.values import Address, Value
 
-_BLANK: Mapping[bool, tuple[bool, str, str]] = {shown: (shown, "", "") for shown in (False, True)}
-"""What expressions are told of a question without an answer."""
-
 MOST_COUNTED = 1000
 """A repeat with a count never gets more instances than this."""
 
@@ -108,14 +105,14 @@ class Settling:
                 cell.required = flags & REQUIRED != 0
                 cell.problem = flags & PROBLEM != 0
                 cell.warned = flags & WARNED != 0
-                cell.sensed = _BLANK[cell.shown]
+                cell.sensed = cell.shown
                 self._cells.put(cell)
                 self._recount(cell)
         for order, text in beginning.texts.items():
             cell = self._cells.alone[self._compiled.order[order].item.name]
             cell.take(text)
             cell.seen = cell.own if cell.shown else ""
-            cell.sensed = (cell.shown, cell.seen, "")
+            cell.sensed = cell.seen or cell.shown
         for (order, slot), numbers in beginning.rows.items():
             cell = self._cells.alone[self._compiled.order[order].item.name]
             plan = plans[slot]
@@ -380,8 +377,9 @@ class Settling:
             self._scope.enter(cell)
             cell.take(program.text(self._scope) if cell.shown else None)
         cell.seen = cell.own if cell.shown else ""
-        non_answer = cell.non_answer
-        sensed = (cell.shown, cell.seen, non_answer) if cell.seen or non_answer else _BLANK[cell.shown]
+        sensed: object = cell.seen or cell.shown
+        if cell.non_answer:
+            sensed = (cell.non_answer,)  # which no text is
         if sensed == cell.sensed:
             return False
         cell.sensed = sensed

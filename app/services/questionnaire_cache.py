@@ -7,6 +7,7 @@ begins with the hash of what it holds. Whatever is stale, damaged or unreadable 
 without a word: the cache makes things faster and decides nothing. It holds nothing but questionnaires.
 """
 
+import gc
 import hashlib
 import os
 import tempfile
@@ -45,7 +46,10 @@ class QuestionnaireCache:
             if not found.questionnaire.remarks:
                 content = dump_compiled(found)
                 _keep(file, content)
-                found = load_compiled(content)  # the same as from now on, and in much less memory
+                # What was made on the way goes first, so that what stays does not lie scattered among it.
+                del found
+                gc.collect()
+                found = load_compiled(content)
         return found
 
 

@@ -305,3 +305,15 @@ def test_an_answer_is_looked_at_again_when_what_it_is_compared_with_changes() ->
     assert filled.status(given).warning is None
     assert given in filled.set(Address("most"), 9).changed
     assert given not in filled.set(Address("most"), 10).changed
+
+
+def test_a_refusal_is_not_the_word_that_is_its_code() -> None:
+    filled = evaluation(
+        "  - type: group\n    name: s\n    label: {nl: S, en: S}\n    children:\n"
+        "      - {type: text, name: t, label: {nl: T, en: T}}\n"
+        "      - {type: calculate, name: why, calculation: \"concat(non-answer(${t}), '/', ${t})\"}\n"
+    )
+    filled.set(Address("t"), "refused")
+    assert filled.status(Address("why")).value == "/refused"
+    filled.set(Address("t"), NonAnswer.REFUSED)
+    assert filled.status(Address("why")).value == "refused/"

@@ -100,7 +100,9 @@ def test_a_peer_that_is_not_there_is_said_to_be_missing(
 ) -> None:
     monkeypatch.setenv("PEERS", str(tmp_path))
     monkeypatch.setattr(bench_questionnaire, "SIZES", (100, 10_000))
-    monkeypatch.setattr(bench_questionnaire, "ours", lambda _: bench_questionnaire.Measured(1.0, [1.0, 2.0]))
+    monkeypatch.setattr(
+        bench_questionnaire, "ours", lambda _: bench_questionnaire.Measured(1.0, [1.0, 2.0], 1.0, [1.0, 2.0])
+    )
     pairs, silent = bench_questionnaire.measure()
     assert [name for name, *_ in pairs] == ["answer among 10,000 questions"]
     assert [sentence.split(" (")[0] for sentence in silent] == [

@@ -79,7 +79,7 @@ def parse_expression(text: str) -> Expression:
     return _parsed(text)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def _parsed(text: str) -> Expression:
     """Parse; the same few conditions stand at hundreds of questions."""
     return _Parser(text).whole()
