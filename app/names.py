@@ -50,6 +50,13 @@ def decimal_in_words(number: Decimal, language: str) -> str:
     return format(number, "f").replace(".", str(_locale(language).number_symbols["latn"]["decimal"]))
 
 
+def size_in_words(size: int, language: str) -> str:
+    """Write a number of bytes as people read it: *340 kB*, *2,1 MB*."""
+    if size < 1_000_000:  # noqa: PLR2004 - a megabyte
+        return f"{max(1, round(size / 1000))} kB"
+    return f"{decimal_in_words(Decimal(size // 100_000) / 10, language)} MB"
+
+
 def day_in_words(when: date, language: str) -> str:
     """Write a date in words, such as *23 november 2026*."""
     from babel.dates import format_date

@@ -19,7 +19,7 @@ from app.questionnaire.check_value import CONFIRMED, check_value
 from app.questionnaire.evaluation import Evaluation
 from app.questionnaire.model import Question, QuestionKind, Repeat
 from app.questionnaire.problems import did_you_mean
-from app.questionnaire.values import Address, NonAnswer, PartialDate, Value
+from app.questionnaire.values import Address, Attachment, NonAnswer, PartialDate, Value
 
 DEEPEST = 20
 """Repeats in repeats beyond this are refused."""
@@ -173,6 +173,8 @@ def _plain(value: Value) -> object:
             return list(value)
         case PartialDate():
             return value.edtf
+        case Attachment():
+            return value.name
         case date() | time():
             return value.isoformat()
         case _:

@@ -183,10 +183,6 @@ def _about(item: Item) -> Iterator[Message]:
         return
     if item.kind is QuestionKind.NOT_OFFERED:
         yield says("type „{kind}” wordt bewaard, maar hier niet gevraagd.", kind=item.type_name)
-    elif item.kind.attached:
-        yield says(
-            "type „{kind}” wordt bewaard, maar een bestand kan nog geen antwoord zijn.", kind=item.kind
-        )
     elif item.kind is QuestionKind.METADATA and item.computed is None:
         yield says("„{kind}” wordt bewaard, maar hier niet ingevuld.", kind=item.type_name)
     if item.constraint is not None and not item.constraint_message:

@@ -11,7 +11,7 @@ from app.errors import UserError, says
 from app.questionnaire.form import Scale
 from app.questionnaire.model import Choice, Question, QuestionKind
 from app.questionnaire.partial_date import check_edtf
-from app.questionnaire.values import NonAnswer, PartialDate, Value
+from app.questionnaire.values import Attachment, NonAnswer, PartialDate, Value
 
 MOST_CHARACTERS = 200_000
 """The longest answer that is kept, about a hundred printed pages."""
@@ -40,6 +40,10 @@ _TYPES: dict[QuestionKind, type | tuple[type, ...]] = {
     QuestionKind.RANGE: (int, Decimal),
     QuestionKind.RANK: tuple,
     QuestionKind.BARCODE: str,
+    QuestionKind.IMAGE: Attachment,
+    QuestionKind.AUDIO: Attachment,
+    QuestionKind.VIDEO: Attachment,
+    QuestionKind.FILE: Attachment,
 }
 
 

@@ -15,7 +15,7 @@ from app.errors import IntegrityError, says
 from app.names import country_name, day_and_time, day_in_words, decimal_in_words, language_name
 from app.questionnaire.model import Choice, QuestionKind
 from app.questionnaire.partial_date import readable
-from app.questionnaire.values import NonAnswer, PartialDate, Value
+from app.questionnaire.values import Attachment, NonAnswer, PartialDate, Value
 
 
 def encode(value: Value) -> str:
@@ -50,6 +50,8 @@ def plain(value: Value, kind: QuestionKind, choices: Sequence[Choice], language:
             return ""
         case PartialDate():
             return readable(value, language)
+        case Attachment():
+            return value.name
         case tuple():
             return ", ".join(_choice_label(name, choices, language) for name in value)
         case datetime():
@@ -89,6 +91,8 @@ def _tagged(value: Value) -> list[Any]:
             return ["non_answer", value.value]
         case PartialDate():
             return ["partial_date", [value.edtf, value.calendar, value.original]]
+        case Attachment():
+            return ["file", [value.attachment_id, value.name, value.sha256, value.size]]
         case tuple():
             return ["choices", list(value)]
         case datetime():
@@ -113,6 +117,8 @@ def _untagged(tag: str, content: Any) -> Value:
             return NonAnswer(content)
         case "partial_date", [str() as edtf, str() as calendar, str() as original]:
             return PartialDate(edtf, calendar, original)
+        case "file", [str() as attachment_id, str() as name, str() as sha256, int() as size]:
+            return Attachment(attachment_id, name, sha256, size)
         case "choices", list() if all(isinstance(name, str) for name in content):
             return tuple(content)
         case "datetime", str():

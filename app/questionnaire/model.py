@@ -94,11 +94,6 @@ _NEVER_ASKED = frozenset(
         QuestionKind.HIDDEN,
         QuestionKind.METADATA,
         QuestionKind.NOT_OFFERED,
-        # Files have no place in the vault yet.
-        QuestionKind.IMAGE,
-        QuestionKind.AUDIO,
-        QuestionKind.VIDEO,
-        QuestionKind.FILE,
     }
 )
 

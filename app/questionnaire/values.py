@@ -42,7 +42,36 @@ class PartialDate:
     original: str = ""
 
 
-Value = str | int | Decimal | date | time | datetime | PartialDate | tuple[str, ...] | NonAnswer | None
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that is an answer; its content stands elsewhere in the vault.
+
+    Attributes:
+        attachment_id: under which the content is found.
+        name: of the file, without a folder.
+        sha256: of the content, in hex; so that it can be shown to be the same.
+        size: in bytes.
+    """
+
+    attachment_id: str
+    name: str
+    sha256: str
+    size: int
+
+
+Value = (
+    str
+    | int
+    | Decimal
+    | date
+    | time
+    | datetime
+    | PartialDate
+    | Attachment
+    | tuple[str, ...]
+    | NonAnswer
+    | None
+)
 """An answer. Text, a choice's name, a country or language code and ``"OK"`` for an instruction given are
 ``str``; several choices are a tuple of names in the order chosen; ``None`` is no answer yet."""
 

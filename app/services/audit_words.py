@@ -35,6 +35,7 @@ ACTS: Mapping[str, Message] = MappingProxyType(
         "hand_over_notes": says("droeg notities over"),
         "keep_draft": says("liet getypte woorden bewaren"),
         "let_in": says("gaf een collega een sleutel"),
+        "export_file": says("exporteerde een bestand uit een antwoord"),
         "let_stand": says("liet een antwoord staan, met een reden"),
         "list_drafts": says("bekeek de lijst met concepten"),
         "list_practice": says("bekeek de lijst met oefeningen"),

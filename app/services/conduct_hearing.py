@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Conducting a hearing: ask, answer, follow up, remark, pause; each act safe before it is shown as saved."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from pathlib import Path
 
 from app.clock import Clock, Ids
 from app.errors import UserError, says
@@ -21,7 +23,8 @@ from app.questionnaire.check_value import check_value
 from app.questionnaire.explain import Explanation, explain
 from app.questionnaire.model import QuestionKind
 from app.questionnaire.standing import Settled
-from app.questionnaire.values import Address, Value
+from app.questionnaire.values import Address, Attachment, Value
+from app.services.attached_files import matching, must_fit, read_file
 from app.services.listing_of import listing_of
 from app.services.open_hearing import PLAIN_LANGUAGE, OpenHearing, draft_key
 from app.services.policy import OfficePolicy
@@ -52,6 +55,7 @@ class _Step:
     records: list[HearingRecord] = field(default_factory=list)
     draft_kept: Draft | None = None
     drafts_dropped: list[str] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
     settled: Settled | None = None
     touched: set[Address] = field(default_factory=set)
     reshaped: set[str] = field(default_factory=set)
@@ -180,8 +184,13 @@ class ConductHearing:
             step.open.current = address
         return step.done()
 
-    def answer(self, address: Address, value: Value) -> Changes:
+    def answer(self, address: Address, value: Value, content: bytes = b"") -> Changes:
         """Give the answer to a question, the first or a new revision; nothing (``None``) takes it back.
+
+        Args:
+            address: the question.
+            value: the answer.
+            content: of the file, where the answer is one.
 
         Raises:
             UserError: the value is of the wrong type for the question; nothing is stored.
@@ -191,6 +200,8 @@ class ConductHearing:
             question = opened.evaluation.question(address)
             choices = opened.evaluation.choices(address)
             check_value(question, value, choices)
+            if isinstance(value, Attachment):
+                step.files[value.attachment_id] = matching(content, value.sha256)
             if opened.evaluation.is_locked(address):
                 raise UserError(
                     says(
@@ -206,6 +217,33 @@ class ConductHearing:
             step.touched.add(address)
             opened.current = address
         return step.done()
+
+    def attach(self, address: Address, path: Path) -> Changes:
+        """Give a file as the answer to a question: a copy goes into the vault, the file itself stays.
+
+        Raises:
+            UserError: the file cannot be read, is empty or too large, or the question takes no file.
+        """
+        content = read_file(path)
+        given = Attachment(self._ids.new(), path.name, hashlib.sha256(content).hexdigest(), len(content))
+        return self.answer(address, given, content)
+
+    def attached(self, address: Address) -> tuple[str, bytes]:
+        """Give the file that is the answer to a question, by its name and content, to export it.
+
+        Raises:
+            UserError: no file was given.
+            IntegrityError: it is not what was put on record.
+        """
+        opened = self.open_hearing()
+        value = opened.evaluation.value(address)
+        if not isinstance(value, Attachment):
+            raise UserError(says("Bij deze vraag is geen bestand gegeven."))
+        detail = {"question": str(address), "sha256": value.sha256}
+        with self._store.dossiers(Act("export_file", "hearing", opened.hearing_id, detail)) as work:
+            content = work.attachment(value.attachment_id, value.sha256)
+            work.commit()
+        return value.name, content
 
     def follow_up(self, after: Address, question: str, answer: str, turn_id: str | None = None) -> Changes:
         """Note a question of one's own with its answer, below `after`; with `turn_id`, revise its answer.
@@ -370,6 +408,9 @@ class ConductHearing:
             step.records += opened.filled_in(step.settled.filled)
         with self._store.dossiers(Act(action, "hearing", opened.hearing_id, about)) as work:
             work.append(*step.records)
+            for attachment_id, content in step.files.items():
+                must_fit(work.size_of_attachments(opened.hearing_id) + len(content))
+                work.keep_attachment(attachment_id, opened.hearing_id, content)
             if step.draft_kept is not None:
                 work.keep_draft(step.draft_kept)
             for dropped in step.drafts_dropped:

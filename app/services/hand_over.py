@@ -3,13 +3,16 @@
 """Handing a hearing over to a colleague at another workstation, in a file sealed for that colleague alone."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.channel.certificates import Certificate, Identity
 from app.channel.sealing import open_sealed, seal
 from app.clock import Clock, Ids
 from app.errors import IntegrityError, Message, UserError, says
-from app.hearing.records import HearingOpened, HearingReceived, HearingRecord
+from app.hearing.records import AnswerRevised, HearingOpened, HearingReceived, HearingRecord
+from app.questionnaire import codec
+from app.questionnaire.values import Attachment
 from app.services.hand_over_file import HandedOver, Note, read, written
 from app.services.listing_of import listing_of
 from app.services.open_hearing import OpenHearing
@@ -80,9 +83,10 @@ class HandOver:
             records = work.hearing(hearing_id)
             opened = next(record for record in records if isinstance(record, HearingOpened))
             source = work.questionnaire(opened.questionnaire_hash)
+            files = work.attachments(hearing_id)
             work.commit()
         office = self._vault.people.header().office
-        handed = HandedOver(office.vault_id, office.demo, self._who, now, source, records, notes)
+        handed = HandedOver(office.vault_id, office.demo, self._who, now, source, records, notes, files)
         return seal(written(handed), sender, [recipient])
 
     def take_in(self, data: bytes, me: Identity, sender: Certificate, name: str) -> TakenIn:
@@ -183,6 +187,10 @@ class HandOver:
                     handed.questionnaire,
                 )
                 work.append(*handed.hearing, received)
+                for given in _files_of(handed.hearing):
+                    work.keep_attachment(
+                        given.attachment_id, header.hearing_id, _content(handed, given, name)
+                    )
                 work.list_hearing(listing_of(opening, self._clock.now()))
             work.commit()
         return was_there
@@ -206,3 +214,18 @@ class HandOver:
             work.append(*new)
             work.commit()
         return sum(isinstance(record, ObservationNoted) for record in new)
+
+
+def _files_of(records: tuple[HearingRecord, ...]) -> Iterator[Attachment]:
+    """Give every file that was ever an answer."""
+    for record in records:
+        if isinstance(record, AnswerRevised) and isinstance(value := codec.decode(record.value), Attachment):
+            yield value
+
+
+def _content(handed: HandedOver, given: Attachment, name: str) -> bytes:
+    """Give the content of a file that came along, which must be the one on record."""
+    content = handed.files.get(given.attachment_id, b"")
+    if hashlib.sha256(content).hexdigest() != given.sha256:
+        raise IntegrityError(says("Het gehoor in {file} klopt niet. Er is niets overgenomen.", file=name))
+    return content

@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a hearing is handed over as: its records, its questionnaire and, if chosen, its notes."""
 
+import base64
 import json
 import zlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -17,9 +19,20 @@ Note = ObservationNoted | ObservationRevised | NoSignalNoted
 """What travels of the notes: observations and that nothing was noticed. Reports stay where they were made."""
 
 _MAGIC = "gehoorwijzer-hand-over"
-_FORMAT = 1
+_FORMAT = 2
 _MOST_BYTES = 100_000_000
-_FIELDS = {"magic", "format", "vault_id", "demo", "sent_by", "sent_at", "questionnaire", "hearing", "notes"}
+_FIELDS = {
+    "magic",
+    "format",
+    "vault_id",
+    "demo",
+    "sent_by",
+    "sent_at",
+    "questionnaire",
+    "hearing",
+    "notes",
+    "files",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +45,7 @@ class HandedOver:
         questionnaire: the source that the hearing is bound to.
         hearing: the hearing's records in order.
         notes: records of what was noticed; empty unless the sender chose otherwise.
+        files: the content of the files that are answers, by their identifiers.
     """
 
     vault_id: str
@@ -41,6 +55,7 @@ class HandedOver:
     questionnaire: str
     hearing: tuple[HearingRecord, ...]
     notes: tuple[Note, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def opened(self) -> HearingOpened:
@@ -60,6 +75,7 @@ def written(handed: HandedOver) -> bytes:
         "questionnaire": handed.questionnaire,
         "hearing": [plain(record) for record in handed.hearing],
         "notes": [plain(record) for record in handed.notes],
+        "files": {name: base64.b64encode(content).decode() for name, content in handed.files.items()},
     }
     return zlib.compress(json.dumps(content, ensure_ascii=False).encode())
 
@@ -101,7 +117,8 @@ def _handed(found: Any, name: str) -> HandedOver:
                 file=name,
             )
         )
-    if set(found) != _FIELDS or type(found["demo"]) is not bool:
+    fields = _FIELDS if found["format"] == _FORMAT else _FIELDS - {"files"}
+    if set(found) != fields or type(found["demo"]) is not bool:
         raise ValueError("fields")
     texts = [found[what] for what in ("vault_id", "sent_by", "questionnaire")]
     sent_at = datetime.fromisoformat(found["sent_at"])
@@ -113,4 +130,8 @@ def _handed(found: Any, name: str) -> HandedOver:
     if len(opened) != 1 or {one.hearing_id for one in (*hearing, *notes)} != {opened[0].hearing_id}:
         raise ValueError("hearing")
     vault_id, sent_by, questionnaire = texts
-    return HandedOver(vault_id, found["demo"], sent_by, sent_at, questionnaire, hearing, notes)
+    files = {
+        str(name): base64.b64decode(content, validate=True)
+        for name, content in found.get("files", {}).items()
+    }
+    return HandedOver(vault_id, found["demo"], sent_by, sent_at, questionnaire, hearing, notes, files)

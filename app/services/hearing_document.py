@@ -23,7 +23,7 @@ from app.names import clock_time, country_name, day, day_and_time, language_name
 from app.questionnaire import codec
 from app.questionnaire.model import QuestionKind
 from app.questionnaire.partial_date import readable
-from app.questionnaire.values import Address, NonAnswer, PartialDate
+from app.questionnaire.values import Address, Attachment, NonAnswer, PartialDate
 from app.services.open_hearing import OpenHearing
 from app.services.views import InstanceHeading, QuestionView, RepeatHeading
 from app.services.words import HEARING_KINDS, MODES, NON_ANSWERS, ROLES
@@ -187,6 +187,8 @@ class _Wording:
     def _answer(self, address: Address) -> str:
         question = self._opened.evaluation.question(address)
         value = self._opened.evaluation.status(address).value
+        if isinstance(value, Attachment):
+            return f"{value.name} (SHA-256 {value.sha256})"
         choices = self._opened.evaluation.choices(address)
         return codec.plain(value, question.kind, choices, self._language)
 

@@ -9,11 +9,12 @@ language can change without asking again; the program's own wording is left to w
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 from app.hearing.records import HearingState, Mode, Role
 from app.i18n import Texts
 from app.questionnaire.model import Choice, QuestionKind
-from app.questionnaire.values import Address, NonAnswer, Value
+from app.questionnaire.values import Address, Attachment, NonAnswer, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,18 @@ class Remark:
     by_interpreter: bool
     text: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenFile(Attachment):
+    """A file that somebody chose to be an answer, and that is not in the vault yet; `path` is where it is."""
+
+    path: str = ""
+
+    @classmethod
+    def at(cls, path: str) -> "ChosenFile":
+        """Take the file at a place."""
+        return cls("", Path(path).name, "", 0, path)
 
 
 class DraftPart(StrEnum):

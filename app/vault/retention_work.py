@@ -127,7 +127,7 @@ class RetentionWork(Work):
         else:
             place = self._connection.execute(_PLACE, hearing).scalar_one()
             Search(self._transaction).forget(int(place))
-            for table in ("draft", "listing"):
+            for table in ("draft", "listing", "attachment"):
                 self._connection.execute(text(f"DELETE FROM {table} WHERE hearing_id = :hearing"), hearing)  # noqa: S608 - our own words
         for one in _RECORDS[destroyed.kind]:
             self._connection.execute(text(f"DELETE FROM {one}"), hearing)  # noqa: S608 - our own words

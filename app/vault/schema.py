@@ -59,6 +59,15 @@ questionnaire = Table(
     Column("version", Text, nullable=False),
     Column("source", Text, nullable=False),
 )
+attachment = Table(
+    "attachment",
+    dossiers,
+    Column("attachment_id", Text, primary_key=True),
+    Column("hearing_id", Text, nullable=False, index=True),
+    Column("sha256", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("at", Moment, nullable=False),
+)
 listing = Table(
     "listing",
     dossiers,

@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Units of work: what is done on a compartment in one transaction, with one row in its audit trail."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
-from sqlalchemy import Connection, Executable, Table, bindparam, delete, select, text
+from sqlalchemy import Connection, Executable, Table, bindparam, delete, func, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.clock import Clock
@@ -189,6 +190,47 @@ class DossierWork(Work):
         table = schema.questionnaire
         values = {"hash": digest, "questionnaire_id": questionnaire_id, "version": version, "source": source}
         self._connection.execute(upsert(table).values(values).on_conflict_do_nothing())
+
+    def keep_attachment(self, attachment_id: str, hearing_id: str, content: bytes) -> None:
+        """Keep the content of a file that is an answer; keeping the same again changes nothing."""
+        values = {
+            "attachment_id": attachment_id,
+            "hearing_id": hearing_id,
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "content": content,
+            "at": self._clock.now(),
+        }
+        with machine_faults():
+            self._connection.execute(upsert(schema.attachment).values(values).on_conflict_do_nothing())
+
+    def attachment(self, attachment_id: str, sha256: str) -> bytes:
+        """Read the content of a file.
+
+        Raises:
+            IntegrityError: it is not there, or it is not the content that was put on record.
+        """
+        table = schema.attachment
+        with machine_faults():
+            query = select(table.c.content).where(table.c.attachment_id == attachment_id)
+            content: bytes | None = self._connection.execute(query).scalar()
+        if content is None or hashlib.sha256(content).hexdigest() != sha256:
+            raise IntegrityError(
+                says("Dit bestand ontbreekt in de kluis of is beschadigd. Zet een reservekopie terug.")
+            )
+        return content
+
+    def attachments(self, hearing_id: str) -> dict[str, bytes]:
+        """Read the content of every file that was given in a hearing, also of those taken back."""
+        table = schema.attachment
+        query = select(table.c.attachment_id, table.c.content).where(table.c.hearing_id == hearing_id)
+        with machine_faults():
+            return {row.attachment_id: row.content for row in self._connection.execute(query)}
+
+    def size_of_attachments(self, hearing_id: str) -> int:
+        """Give how many bytes the files of a hearing take."""
+        table = schema.attachment
+        query = select(func.coalesce(func.sum(func.length(table.c.content)), 0))
+        return int(self._connection.execute(query.where(table.c.hearing_id == hearing_id)).scalar_one())
 
     def questionnaire(self, digest: str) -> str:
         """Read the source of a questionnaire by its hash.

@@ -99,7 +99,6 @@ def test_what_is_wrong_between_the_parts_is_an_error(survey: str, says: str) -> 
         (row(constraint='". > 1"'), "hoort constraint_message"),
         (row(type="geopoint"), "hier niet gevraagd"),
         (row(type="deviceid", label=""), "hier niet ingevuld"),
-        (row(type="image"), "een bestand kan nog geen antwoord zijn"),
         (row(type="select_one_from_file cities.csv"), "is er niet"),
         (row(type="select_one_from_file cities.geojson"), "worden niet gelezen"),
         (row(type="integer", default="veel"), "geen antwoord op deze vraag"),

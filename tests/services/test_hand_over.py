@@ -33,13 +33,14 @@ WITHOUT_NOTES = "collega zonder notities"
 class Bureau:
     folder: Path
     inside: Desk | None = None
+    source: str = QUESTIONNAIRE
 
     def enter(self, name: str = NAME) -> Desk:
         self.leave()
         shelf = self.folder / "vragenlijsten"
         if not shelf.exists():
             (shelf / "proef").mkdir(parents=True)
-            (shelf / "proef" / "1.0.0.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
+            (shelf / "proef" / "1.0.0.yaml").write_text(self.source, encoding="utf-8")
         self.inside = workplace(self.folder, questionnaires=shelf, clock=SteppingClock()).unlock(
             name, PASSPHRASE
         )
@@ -92,6 +93,24 @@ def test_a_hearing_goes_on_elsewhere_where_it_was(here: Bureau, there: Bureau) -
     assert desk.conduct.question(Address("place")).value == "Keren"
     desk.conduct.answer(Address("place"), "Asmara")
     assert desk.conduct.question(Address("place")).revisions == 2
+
+
+def test_a_file_that_is_an_answer_travels_along(here: Bureau, there: Bureau, tmp_path: Path) -> None:
+    photo = tmp_path / "paspoort.jpg"
+    photo.write_bytes(b"beeld")
+    here.source = QUESTIONNAIRE.replace(
+        "      - {type: partial_date,",
+        "      - {type: image, name: photo, number: A1.9, label: {nl: Foto?, en: Photo?}}\n"
+        "      - {type: partial_date,",
+    )
+    desk = here.enter()
+    hearing_id = held(desk)
+    desk.conduct.attach(Address("photo"), photo)
+    data = desk.hand_over.export(hearing_id, MINE, THEIRS.certificate)
+    desk = there.enter()
+    desk.hand_over.take_in(data, THEIRS, MINE.certificate, "x")
+    desk.conduct.resume(hearing_id)
+    assert desk.conduct.attached(Address("photo")) == ("paspoort.jpg", b"beeld")
 
 
 def test_where_it_came_from_stands_in_the_record(here: Bureau, there: Bureau) -> None:

@@ -9,6 +9,7 @@ from app.desktop.actions import keys_shown
 from app.desktop.display import Display, Words
 from app.desktop.hearing_room.composer import Composer
 from app.desktop.hearing_room.editors.confirm import ConfirmEditor
+from app.desktop.hearing_room.editors.file import FileEditor
 from app.desktop.hearing_room.editors.make import make_editor
 from app.desktop.hearing_room.wording import answer_words, warning_words
 from app.desktop.ports import Registry
@@ -41,12 +42,14 @@ class CurrentCard(Card):
         ready: the user is done with this question.
         composed: what is written below it changed; carries the composer.
         kept: the user wants what is written below kept; carries the composer.
+        export_wanted: the user wants the file that was given; carries the question and the place for it.
     """
 
     edited = Signal()
     ready = Signal()
     composed = Signal(object)
     kept = Signal(object)
+    export_wanted = Signal(object, str)
 
     def __init__(self, display: Display, registry: Registry, view: QuestionView) -> None:
         super().__init__(margins=(16, 20), spacing=10)
@@ -95,6 +98,8 @@ class CurrentCard(Card):
             self.inside.addWidget(self.editor)
             self.editor.edited.connect(self._changed)
             self.editor.done.connect(self.ready)
+        if isinstance(self.editor, FileEditor):
+            self.editor.export_wanted.connect(lambda place: self.export_wanted.emit(self.view.address, place))
         self.inside.addWidget(self._problem)
         self.inside.addWidget(self._warning)
         self.inside.addWidget(self._why)

@@ -7,17 +7,20 @@ All acts go to the vault's thread one after the other; the room hears of each an
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from app.desktop.faults import sentence
 from app.desktop.ports import Bridge, Navigator
+from app.desktop.saving import save_file
 from app.hearing.records import HearingState
 from app.questionnaire.explain import Explanation
-from app.questionnaire.values import Address, Value
+from app.questionnaire.values import Address, Attachment, Value
 from app.services.conduct_hearing import ConductHearing
 from app.services.views import (
     Changes,
+    ChosenFile,
     DraftPart,
     HearingView,
     InstanceHeading,
@@ -216,7 +219,19 @@ class HearingPresenter(QObject):
     def answering(self, address: Address, value: Value) -> Callable[[], Changes]:
         """Give the act that answers a question, to be carried out before going on."""
         conduct = self.conduct
+        if isinstance(value, ChosenFile):
+            return lambda: conduct.attach(address, Path(value.path))
         return lambda: conduct.answer(address, value)
+
+    def export_file(self, address: Address, place: str) -> None:
+        """Write the file that was given at a question where the user wants it."""
+        conduct = self.conduct
+        self._bridge.ask(
+            lambda: save_file(Path(place), conduct.attached(address)[1]),
+            lambda _place: None,
+            self._refuse,
+            owner=self,
+        )
 
     def answer(self, address: Address, value: Value) -> None:
         """Answer a question and stay."""
@@ -232,7 +247,10 @@ class HearingPresenter(QObject):
         conduct = self.conduct
 
         def act() -> None:
-            if value is None or conduct.question(address).value != value:
+            given = conduct.question(address).value
+            if isinstance(value, ChosenFile) and isinstance(given, Attachment) and given.name == value.name:
+                return
+            if value is None or given != value:
                 conduct.keep_draft(address, text, DraftPart.ANSWER)
 
         self._bridge.ask(act)

@@ -86,6 +86,7 @@ class HearingRoom(Room):
         self.outline.wanted.connect(self.go_to_section)
         self.transcript.wanted.connect(self.go_to)
         self.transcript.add.connect(self.add)
+        self.transcript.export_wanted.connect(self.presenter.export_file)
         self.transcript.remove.connect(self.ask_to_remove)
         self.drawer.closed.connect(self.transcript.focus_current)
         self.drawer.resized.connect(self._make_room)

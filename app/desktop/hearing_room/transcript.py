@@ -37,11 +37,13 @@ class Transcript(QScrollArea):
         wanted: the user wants to go to a question; carries its address.
         add: the user wants one more in a repeat; carries its heading.
         remove: the user wants an instance out; carries its heading.
+        export_wanted: the user wants a file that was given; carries the question and the place for it.
     """
 
     wanted = Signal(object)
     add = Signal(object)
     remove = Signal(object)
+    export_wanted = Signal(object, str)
 
     def __init__(self, display: Display, registry: Registry) -> None:
         super().__init__()
@@ -130,6 +132,7 @@ class Transcript(QScrollArea):
             case QuestionView():
                 if is_current:
                     self.current = CurrentCard(self._display, self._registry, item)
+                    self.current.export_wanted.connect(self.export_wanted)
                     return self.current
                 card = QuestionCard(self._display, item)
                 card.wanted.connect(self.wanted)

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from app.errors import UserError
 from app.questionnaire.partial_date import bounds
-from app.questionnaire.values import NonAnswer, PartialDate, Value
+from app.questionnaire.values import Attachment, NonAnswer, PartialDate, Value
 
 NAN = math.nan
 
@@ -37,6 +37,8 @@ def text_of(value: Value) -> str:
             return " ".join(value)
         case PartialDate():
             return value.edtf
+        case Attachment():
+            return value.name
         case date() | time():
             return value.isoformat()
         case Decimal():

@@ -6,6 +6,7 @@ from app.desktop.display import Display
 from app.desktop.hearing_room.editors.choices import ChoiceEditor
 from app.desktop.hearing_room.editors.confirm import ConfirmEditor
 from app.desktop.hearing_room.editors.editor import Editor
+from app.desktop.hearing_room.editors.file import FileEditor
 from app.desktop.hearing_room.editors.lines import line_editor
 from app.desktop.hearing_room.editors.partial_date import PartialDateEditor
 from app.desktop.hearing_room.editors.places import country_editor, language_editor
@@ -33,6 +34,8 @@ def _editor(view: QuestionView, display: Display) -> Editor | None:
             return None
         case QuestionKind.SELECT_ONE | QuestionKind.SELECT_MULTIPLE:
             return ChoiceEditor(display, several=view.kind is QuestionKind.SELECT_MULTIPLE)
+        case kind if kind.attached:
+            return FileEditor(display, kind)
         case QuestionKind.RANK:
             return RankEditor(display)
         case QuestionKind.INSTRUCTION | QuestionKind.ACKNOWLEDGE:
