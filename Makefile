@@ -12,7 +12,7 @@ WORKERS ?= 2
 export PYTHONDONTWRITEBYTECODE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check fmt bench crash walks locks messages settings lock clean system-packages
+.PHONY: help run demo test check fmt bench crash walks inputs mutants locks messages settings lock clean system-packages
 
 help:  ## list what make can do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## ?/\1|/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ crash: $(READY)  ## kill the program a thousand times while a hearing goes on
 
 walks: $(READY)  ## walk at random beside JavaRosa, two thousand times (needs a Java compiler)
 	WALKS=2000 $(BIN)/pytest -n $(WORKERS) tests/conformance --timeout 7200
+
+inputs: $(READY)  ## give every reader ten thousand mutilated files
+	QT_QPA_PLATFORM=offscreen INPUT_CASES=10000 $(BIN)/pytest -n $(WORKERS) tests/inputs --timeout 7200
 
 locks: $(READY)  ## lock two hundred times at random moments while somebody types
 	QT_QPA_PLATFORM=offscreen LOCKS=200 $(BIN)/pytest tests/stories/test_lock.py --timeout 3600

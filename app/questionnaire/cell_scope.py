@@ -9,8 +9,7 @@ from types import MappingProxyType
 from app.questionnaire.answer_tree import AnswerNode, node_of, root_node
 from app.questionnaire.cells import Cell, Cells, Instances
 from app.questionnaire.expressions.nodes import Node, Nodes
-from app.questionnaire.expressions.paths import MOST_WORK
-from app.questionnaire.expressions.scope import Outside
+from app.questionnaire.expressions.scope import MOST_WORK, Outside
 from app.questionnaire.model import Repeat
 from app.questionnaire.totals import Plan
 

@@ -10,7 +10,7 @@ from app.errors import says
 from app.questionnaire.compile_names import NamesCompiler
 from app.questionnaire.expressions.code import Code, nodes_code, without_doubt
 from app.questionnaire.expressions.nodes import root_of
-from app.questionnaire.expressions.paths import filter_code, steps_code
+from app.questionnaire.expressions.paths import filter_code, steps_code, weight_of
 from app.questionnaire.expressions.syntax import (
     ANYWHERE,
     PARENT,
@@ -80,7 +80,12 @@ class PathsCompiler(NamesCompiler):
         of = self._start(filtered.of)
         if of.nodes is None or not isinstance(of.where, frozenset):
             return self.object_to(says("alleen van vragen en paden kan een deel worden genomen."))
-        return nodes_code(filter_code(of.nodes, self._predicates(filtered.predicates, of.where)), of.where)
+        return nodes_code(
+            filter_code(
+                of.nodes, self._predicates(filtered.predicates, of.where), weight_of(filtered.predicates)
+            ),
+            of.where,
+        )
 
     def _predicates(self, predicates: tuple[Expression, ...], places: Places) -> list[Code]:
         """Compile predicates: names in them are seen from the nodes that are looked at."""

@@ -5,20 +5,11 @@
 from collections.abc import Callable
 from enum import Enum, auto
 
-from app.errors import Message
 from app.questionnaire.expressions.conversions import number_of, text_of_number, truth_of_number
 from app.questionnaire.expressions.moments import Moment
 from app.questionnaire.expressions.nodes import Nodes
-from app.questionnaire.expressions.scope import Scope
+from app.questionnaire.expressions.scope import CHARACTERS, Scope
 from app.questionnaire.partial_date import Bounds
-
-
-class EvaluationError(ValueError):
-    """An expression cannot be evaluated; `message` says why. Only where mistakes were not refused before."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
 
 
 class Kind(Enum):
@@ -270,7 +261,9 @@ class NodesCode(Code):
 
         def first(scope: Scope) -> str:
             found = run(scope)
-            return found[0].text() if found else ""
+            text = found[0].text() if found else ""
+            scope.work -= len(text) // CHARACTERS
+            return text
 
         return first
 

@@ -9,7 +9,7 @@ from app.questionnaire.expressions.code import Code, Kind, nodes_code, number_co
 from app.questionnaire.expressions.functions import FUNCTIONS, Function
 from app.questionnaire.expressions.nodes import root_of
 from app.questionnaire.expressions.operators import negation_code, row_code
-from app.questionnaire.expressions.paths import filter_code, steps_code, union_code
+from app.questionnaire.expressions.paths import filter_code, steps_code, union_code, weight_of
 from app.questionnaire.expressions.patterns import pattern_problem
 from app.questionnaire.expressions.syntax import (
     Call,
@@ -99,7 +99,11 @@ class Compiler(ABC):
         of = self._set(filtered.of)
         if of.nodes is None:
             return of
-        return nodes_code(filter_code(of.nodes, [self.code(one) for one in filtered.predicates]))
+        return nodes_code(
+            filter_code(
+                of.nodes, [self.code(one) for one in filtered.predicates], weight_of(filtered.predicates)
+            )
+        )
 
     def _union(self, expression: Operation) -> Code:
         first, others = chain(expression)

@@ -4,7 +4,7 @@
 
 import math
 import operator
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from app.questionnaire.expressions.code import (
     Code,
@@ -19,7 +19,7 @@ from app.questionnaire.expressions.code import (
 )
 from app.questionnaire.expressions.conversions import NAN, number_of
 from app.questionnaire.expressions.moments import Moment, instant_of
-from app.questionnaire.expressions.scope import Scope
+from app.questionnaire.expressions.scope import Scope, spend
 from app.questionnaire.expressions.spans import compare_spans, span_of
 
 _ORDER: dict[str, Callable[[float, float], bool]] = {
@@ -252,30 +252,27 @@ def _some(sign: str, left: Code, right: Code) -> Code:
     lefts, rights = texts_of(left), texts_of(right)
     ordered = sign in _ORDER
     if not ordered and not ({Kind.NUMBER, Kind.DATE, Kind.ANY} & {left.kind, right.kind}):
-        texts: Callable[[str, str], bool] = operator.eq if sign == "=" else operator.ne
-        return truth_code(
-            lambda scope: any(texts(one, other) for one in lefts(scope) for other in rights(scope))
-        )
+        equal = sign == "="
+        return truth_code(lambda scope: _any_alike(lefts(scope), rights(scope), equal=equal))
     if Kind.ANY in (left.kind, right.kind) and not ordered:
         equal = sign == "="
         one_run, other_run = left.run, right.run
-        return truth_code(
-            lambda scope: any(
-                _same(one, other, scope) is equal
-                for one in _each(one_run(scope))
-                for other in _each(other_run(scope))
-            )
-        )
-    compare = _ORDER.get(sign) or (operator.eq if sign == "=" else operator.ne)
+
+        def same(scope: Scope) -> bool:
+            mine, theirs = _each(one_run(scope)), _each(other_run(scope))
+            spend(scope, len(mine) * len(theirs))
+            return any(_same(one, other, scope) is equal for one in mine for other in theirs)
+
+        return truth_code(same)
     if Kind.NUMBER in (left.kind, right.kind):
         return truth_code(
             lambda scope: _any_pair(
-                compare, map(number_of, lefts(scope)), list(map(number_of, rights(scope)))
+                sign, list(map(number_of, lefts(scope))), list(map(number_of, rights(scope)))
             )
         )
 
     def compared(scope: Scope) -> bool:
-        return _any_pair(compare, _instants(left, scope, lefts), _instants(right, scope, rights))
+        return _any_pair(sign, _instants(left, scope, lefts), _instants(right, scope, rights))
 
     return truth_code(compared)
 
@@ -287,7 +284,23 @@ def _instants(code: Code, scope: Scope, texts: Callable[[Scope], list[str]]) -> 
     return [instant_of(text, zone) for text in texts(scope)]
 
 
-def _any_pair(
-    compare: Callable[[float, float], bool], mine: Iterable[float], theirs: Sequence[float]
-) -> bool:
-    return any(compare(one, other) for one in mine for other in theirs)
+def _any_pair(sign: str, mine: Sequence[float], theirs: Sequence[float]) -> bool:
+    """Tell whether a comparison holds for some pair, without looking at every pair."""
+    ours, others = ([one for one in side if one == one] for side in (mine, theirs))  # noqa: PLR0124 - NaN is not
+    match sign:
+        case "=":
+            return not set(ours).isdisjoint(others)
+        case "!=":
+            some_none = len(ours) < len(mine) or len(others) < len(theirs)
+            return bool(mine and theirs) and (some_none or len({*ours, *others}) > 1)
+        case "<" | "<=":
+            return bool(ours and others) and _ORDER[sign](min(ours), max(others))
+        case _:
+            return bool(ours and others) and _ORDER[sign](max(ours), min(others))
+
+
+def _any_alike(mine: Sequence[str], theirs: Sequence[str], *, equal: bool) -> bool:
+    """Tell whether some text of one side is also one of the other, or is another than one of those."""
+    if equal:
+        return not set(mine).isdisjoint(theirs)
+    return bool(mine and theirs) and len({*mine, *theirs}) > 1

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from app.errors import Message, says
-from app.questionnaire.expressions.code import Code, EvaluationError, any_code
+from app.questionnaire.expressions.code import Code, any_code
 from app.questionnaire.expressions.compiler import Compiler
 from app.questionnaire.expressions.nodes import Node, Nodes, descendants
 from app.questionnaire.expressions.parser import parse_expression
-from app.questionnaire.expressions.paths import MOST_WORK
-from app.questionnaire.expressions.scope import Cell, Outside, Scope
+from app.questionnaire.expressions.scope import MOST_WORK, Cell, EvaluationError, Outside, Scope
 
 
 class _XmlCompiler(Compiler):

@@ -4,14 +4,10 @@
 
 from collections.abc import Callable, Sequence
 
-from app.errors import says
-from app.questionnaire.expressions.code import Code, EvaluationError, Kind, ToNodes, as_truth
+from app.questionnaire.expressions.code import Code, Kind, ToNodes, as_truth
 from app.questionnaire.expressions.nodes import AXES, Node, Nodes, NodeType, in_order
-from app.questionnaire.expressions.scope import Scope
-from app.questionnaire.expressions.syntax import NameTest, Step, TypeTest
-
-MOST_WORK = 2_000_000
-"""More nodes are not visited for one expression."""
+from app.questionnaire.expressions.scope import CHARACTERS, Scope, spend
+from app.questionnaire.expressions.syntax import Expression, Literal, NameTest, Step, TypeTest, walk
 
 Test = Callable[[Node], bool]
 _Holds = Callable[[Scope, int], bool]
@@ -30,6 +26,7 @@ def _step(start: ToNodes, step: Step, predicates: Sequence[Code]) -> ToNodes:
     axis = AXES[step.axis]
     passes = _test(step)
     holding = [_holding(predicate) for predicate in predicates]
+    weight = weight_of(step.predicates)
     backwards = step.axis in _BACKWARDS
     keeps_order = step.axis in _ONE_PARENT
 
@@ -38,7 +35,7 @@ def _step(start: ToNodes, step: Step, predicates: Sequence[Code]) -> ToNodes:
         spend(scope, len(found) + 1)
         found = [one for one in found if passes(one)]
         for holds in holding:
-            found = _kept(found, holds, scope)
+            found = _kept(found, holds, scope, weight)
         return found
 
     def walked(scope: Scope) -> Nodes:
@@ -84,10 +81,16 @@ def _is_named(node: Node, prefix: str, local: str) -> bool:
     return mine == prefix or (node.namespace != "" and node.uri(prefix) == node.namespace)
 
 
-def _kept(nodes: Nodes, holds: _Holds, scope: Scope) -> Nodes:
+def weight_of(predicates: Sequence[Expression]) -> int:
+    """Tell how much it takes to look at one node: long texts in a predicate are gone through for each."""
+    texts = [part.text for one in predicates for part in walk(one) if isinstance(part, Literal)]
+    return 1 + sum(map(len, texts)) // CHARACTERS
+
+
+def _kept(nodes: Nodes, holds: _Holds, scope: Scope, weight: int) -> Nodes:
     """Keep the nodes for which a predicate holds."""
     around = scope.node, scope.place, scope.size
-    spend(scope, len(nodes))
+    spend(scope, len(nodes) * weight)
     scope.size = len(nodes)
     found = []
     for place, node in enumerate(nodes, 1):
@@ -115,14 +118,14 @@ def _holding(predicate: Code) -> _Holds:
     return lambda scope, _: truth(scope)
 
 
-def filter_code(of: ToNodes, predicates: Sequence[Code]) -> ToNodes:
+def filter_code(of: ToNodes, predicates: Sequence[Code], weight: int) -> ToNodes:
     """Compile predicates on what an expression gives, counted in document order (§3.3)."""
     holding = [_holding(predicate) for predicate in predicates]
 
     def filtered(scope: Scope) -> Nodes:
         found = of(scope)
         for holds in holding:
-            found = _kept(found, holds, scope)
+            found = _kept(found, holds, scope, weight)
         return found
 
     return filtered
@@ -131,14 +134,3 @@ def filter_code(of: ToNodes, predicates: Sequence[Code]) -> ToNodes:
 def union_code(left: ToNodes, right: ToNodes) -> ToNodes:
     """Compile ``|``."""
     return lambda scope: in_order([*left(scope), *right(scope)])
-
-
-def spend(scope: Scope, work: int) -> None:
-    """Take note of nodes that are visited.
-
-    Raises:
-        EvaluationError: they are too many.
-    """
-    scope.work -= work
-    if scope.work < 0:
-        raise EvaluationError(says("de expressie bekijkt te veel delen. Maak het pad nauwkeuriger."))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from app.errors import Message, says
 from app.questionnaire.expressions.nodes import Node
 
 
@@ -15,6 +16,21 @@ class Cell(Protocol):
 
     seen: str
     shown: bool
+
+
+MOST_WORK = 2_000_000
+"""More nodes are not visited for one expression."""
+
+CHARACTERS = 50
+"""To go through so many characters counts as much as to visit one node."""
+
+
+class EvaluationError(ValueError):
+    """An expression cannot be evaluated; `message` says why. Only where mistakes were not refused before."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +120,14 @@ class Scope(Protocol):
     def instance(self, name: str) -> list[Node]:
         """Give the root element of a secondary instance: a document beside the main one."""
         ...
+
+
+def spend(scope: Scope, work: int) -> None:
+    """Take note of nodes that are visited.
+
+    Raises:
+        EvaluationError: they are too many.
+    """
+    scope.work -= work
+    if scope.work < 0:
+        raise EvaluationError(says("de expressie bekijkt te veel delen. Maak het pad nauwkeuriger."))
