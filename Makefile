@@ -54,6 +54,9 @@ walks: $(READY)  ## walk at random beside JavaRosa, two thousand times (needs a 
 inputs: $(READY)  ## give every reader ten thousand mutilated files
 	QT_QPA_PLATFORM=offscreen INPUT_CASES=10000 $(BIN)/pytest -n $(WORKERS) tests/inputs --timeout 7200
 
+mutants: $(READY)  ## change the code of the questionnaire language at random and see what the tests notice (MUTANTS=300)
+	$(BIN)/python -m tools.mutants
+
 locks: $(READY)  ## lock two hundred times at random moments while somebody types
 	QT_QPA_PLATFORM=offscreen LOCKS=200 $(BIN)/pytest tests/stories/test_lock.py --timeout 3600
 
