@@ -146,6 +146,7 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
     from app.services.questionnaire_cache import QuestionnaireCache
     from app.services.read_audit import ReadAudit
     from app.services.report_signal import ReportSignal
+    from app.services.rotate_keys import RotateKeys
     from app.services.shelf import Shelf
     from app.services.worklist import Worklist
     from app.signals.wordlist import read_wordlist
@@ -181,6 +182,7 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
         backups=KeepBackups(vault, parts.vault, parts.backups, parts.backup_policy, parts.clock),
         hand_over=HandOver(vault, shelf, parts.clock, parts.ids),
         retention=KeepRetention(vault, shipped_terms(), parts.clock, parts.ids),
+        rotate=RotateKeys(vault),
         vault=vault,
         let_in=tuple(person.name for person in vault.people.let_in()),
         notices=vault.notices(),

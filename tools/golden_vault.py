@@ -26,7 +26,7 @@ from app.signals.records import SignalRecord
 from app.training.records import PracticeRecord
 from app.vault import schema
 from app.vault.audit import Act, Audit
-from app.vault.compartments import CREATED, DOSSIERS, LIBRARY, PRACTICE, SIGNALS, file_of
+from app.vault.compartments import ADMINISTRATION, CREATED, DOSSIERS, LIBRARY, PRACTICE, SIGNALS, file_of
 from app.vault.create import create_vault
 from app.vault.database import Database
 from app.vault.header import NewPerson, read_header
@@ -48,6 +48,7 @@ _RECORDS: dict[str, tuple[Any, ...]] = {
     SIGNALS: (SignalRecord,),
     LIBRARY: (LibraryRecord,),
     PRACTICE: (HearingRecord, SignalRecord, PracticeRecord),
+    ADMINISTRATION: (),
 }
 _SAME = {"hearing_id": "g1", "turn_id": "g1t1", "address": "vraag_1", "v_number": "280.123.4567"}
 """What records of one hearing have in common."""
@@ -62,9 +63,10 @@ def main(name: str, revisions: dict[str, str]) -> None:
     slot = header.slot(NAME) if header is not None else None
     if header is None or slot is None:
         raise SystemExit("the vault has no header")
-    keys = open_slot(header, slot, PASSPHRASE, derive_key)
-    if keys is None:
+    opened = open_slot(header, slot, PASSPHRASE, derive_key)
+    if opened is None:
         raise SystemExit("the vault does not open")
+    keys = opened.keys
     rows, made = {}, {}
     for compartment in CREATED:
         path = vault / file_of(compartment)

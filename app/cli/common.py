@@ -46,6 +46,11 @@ def ask_who(act: Parser, say: Translator) -> None:
         type=Path,
         help=say(says("bestand met de wachtzin; anders wordt ernaar gevraagd")),
     )
+    act.add_argument(
+        "--key-file",
+        type=Path,
+        help=say(says("sleutelbestand, voor wie er een nodig heeft naast de wachtzin")),
+    )
 
 
 @contextmanager
@@ -63,7 +68,7 @@ def unlocked(
     from app.bootstrap import access, real_parts
 
     desk = access(real_parts(chosen.folder, backups)).unlock(
-        chosen.name, passphrase(chosen, say) if words is None else words
+        chosen.name, passphrase(chosen, say) if words is None else words, chosen.key_file
     )
     try:
         yield desk

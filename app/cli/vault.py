@@ -10,6 +10,7 @@ from app.cli.vault_audit import add_audit
 from app.cli.vault_backup import add_backup
 from app.cli.vault_evidence import add_evidence
 from app.cli.vault_hand_over import add_hand_over
+from app.cli.vault_keys import add_keys
 from app.cli.vault_offices import add_offices
 from app.cli.vault_retention import add_retention
 from app.cli.vault_users import add_users, show_status
@@ -30,6 +31,7 @@ def add_vault(commands: Commands, say: Translator) -> None:
     add_backup(acts, say)
     add_users(acts, say)
     add_ways_in(acts, say)
+    add_keys(acts, say)
     add_offices(acts, say)
     add_hand_over(acts, say)
     add_retention(acts, say)

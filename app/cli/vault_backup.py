@@ -94,7 +94,8 @@ def _restoring(chosen: argparse.Namespace, name: str) -> "RestoreVault":
     from app.clock import SystemClock
     from app.services.restore_vault import RestoreVault
 
-    return RestoreVault(_place(chosen) / Path(name).name, SystemClock())
+    key_file = getattr(chosen, "key_file", None)
+    return RestoreVault(_place(chosen) / Path(name).name, SystemClock(), key_file=key_file)
 
 
 def _place(chosen: argparse.Namespace) -> Path:

@@ -12,6 +12,7 @@ from app.errors import says
 from app.i18n import Translator
 
 if TYPE_CHECKING:
+    from app.services.access import PersonListed
     from app.services.keep_people import KeepPeople, PersonView
 
 
@@ -30,7 +31,18 @@ def add_users(acts: Commands, say: Translator) -> None:
     roles = _about_somebody(own, "roles", _roles, say(says("geef iemand andere rollen")), say)
     for act in (add, roles):
         act.add_argument("--role", action="append", default=[], help=say(says("rol; mag vaker")))
-    _about_somebody(own, "remove", _remove, say(says("laat iemand niet meer met de kluis werken")), say)
+    rename = _about_somebody(own, "rename", _rename, say(says("geef iemand een andere naam")), say)
+    rename.add_argument("--new-name", required=True, help=say(says("de nieuwe naam")))
+    label = _about_somebody(own, "label", _label, say(says("geef iemands toegang een bijschrift")), say)
+    label.add_argument("--label", default="", help=say(says("het bijschrift; zonder gaat het weg")))
+    remove = _about_somebody(
+        own, "remove", _remove, say(says("laat iemand niet meer met de kluis werken")), say
+    )
+    remove.add_argument(
+        "--rotate",
+        action="store_true",
+        help=say(says("en vraag om nieuwe sleutels voor alles wat die persoon kon openen")),
+    )
 
 
 def _about_somebody(acts: Commands, name: str, run: Run, helps: str, say: Translator) -> Parser:
@@ -53,8 +65,17 @@ def show_status(chosen: argparse.Namespace, say: Translator) -> int:
         print(say(says("In {folder} staat geen kluis.", folder=str(chosen.folder))))
         return NO
     for person in status.people:
-        print(f"{person.name}: {', '.join(sorted(person.roles))}")
+        _show(person, say)
     return WELL
+
+
+def _show(person: "PersonListed | PersonView", say: Translator) -> None:
+    label = f" ({person.label})" if person.label else ""
+    print(f"{person.name}{label}: {', '.join(sorted(person.roles))}")
+    if person.second_factor:
+        print(say(says("  opent de kluis met een sleutelbestand erbij")))
+    if person.damaged:
+        print(say(says("  deze toegang is beschadigd; geef een nieuwe met vault reset")))
 
 
 def _add(chosen: argparse.Namespace, say: Translator) -> int:
@@ -67,8 +88,22 @@ def _roles(chosen: argparse.Namespace, say: Translator) -> int:
     return _with_people(chosen, say, lambda people: people.change_roles(chosen.user, chosen.role))
 
 
+def _rename(chosen: argparse.Namespace, say: Translator) -> int:
+    return _with_people(chosen, say, lambda people: people.rename(chosen.user, chosen.new_name))
+
+
+def _label(chosen: argparse.Namespace, say: Translator) -> int:
+    return _with_people(chosen, say, lambda people: people.set_label(chosen.user, chosen.label))
+
+
 def _remove(chosen: argparse.Namespace, say: Translator) -> int:
-    return _with_people(chosen, say, lambda people: people.remove(chosen.user))
+    with unlocked(chosen, say) as desk:
+        known = desk.rotate.known_to(chosen.user) if chosen.rotate else frozenset()
+        _show_all(desk.people.remove(chosen.user), say)
+        if known:
+            desk.rotate.ask(known)
+            print(say(says("Wie een sleutel heeft, vernieuwt die nu met vault rotate.")))
+    return WELL
 
 
 def _with_people(
@@ -77,8 +112,12 @@ def _with_people(
     """Do something about people as the one who is named, and say how things are then."""
     with unlocked(chosen, say) as desk:
         people = act(desk.people)
+    _show_all(people, say)
+    return WELL
+
+
+def _show_all(people: "tuple[PersonView, ...]", say: Translator) -> None:
     for person in people:
-        print(f"{person.name}: {', '.join(sorted(person.roles))}")
+        _show(person, say)
         if person.waiting:
             print(say(says("  wacht tot een collega met toegang de kluis opent")))
-    return WELL

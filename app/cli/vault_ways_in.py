@@ -5,7 +5,7 @@
 import argparse
 from pathlib import Path
 
-from app.cli.common import WELL, Commands, Parser, add_act, ask_who, secret, unlocked
+from app.cli.common import WELL, Commands, Parser, add_act, ask_who, read_bytes, secret, unlocked
 from app.errors import Message, says
 from app.i18n import Translator
 
@@ -61,7 +61,8 @@ def _change(chosen: argparse.Namespace, say: Translator) -> int:
     old = secret(chosen.passphrase_file, say(says("Wachtzin: ")))
     new = _new(chosen, say)
     with unlocked(chosen, say, old) as desk:
-        desk.administer.change_passphrase(old, new)
+        key_file = read_bytes(chosen.key_file) if chosen.key_file is not None else None
+        desk.administer.change_passphrase(old, new, key_file)
     print(say(says("De nieuwe wachtzin geldt vanaf nu.")))
     return WELL
 

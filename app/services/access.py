@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.clock import Clock
-from app.errors import GehoorwijzerError, Message, UserError, says
+from app.errors import EnvironmentFault, GehoorwijzerError, Message, UserError, says
 from app.services.passphrases import check_passphrase
 from app.vault.header import RECOVERY, NewPerson, read_status
 from app.vault.keys import FLOOR, KdfCost
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.vault.anchor import AnchorStore
     from app.vault.backup import Backup, Source
     from app.vault.open_vault import OpenVault
+    from app.vault.second_factor import KeyFile
 
 _FIRST_ROLES = frozenset({"administrator", "interviewer", "signal_coordinator", "team_lead", "trainer"})
 """Whoever makes a vault can open all of it, and gives the keys on."""
@@ -26,10 +27,19 @@ _FIRST_ROLES = frozenset({"administrator", "interviewer", "signal_coordinator", 
 
 @dataclass(frozen=True, slots=True)
 class PersonListed:
-    """Somebody who may unlock the vault."""
+    """Somebody who may unlock the vault.
+
+    Attributes:
+        second_factor: the kind of what is needed beside the passphrase, such as ``keyfile``; or empty.
+        damaged: whether this way in is damaged, so that it opens nothing.
+        label: what administrators call this way in; empty when nothing.
+    """
 
     name: str
     roles: frozenset[str]
+    second_factor: str = ""
+    damaged: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,7 @@ class AccessStatus:
         demo: whether it holds invented data only.
         demo_passphrase: a demo vault's passphrase, known to all; otherwise empty.
         problem: why a vault that is there cannot be opened.
+        recovery: whether there are recovery words.
     """
 
     exists: bool
@@ -49,6 +60,7 @@ class AccessStatus:
     demo: bool = False
     demo_passphrase: str = ""
     problem: Message | None = None
+    recovery: bool = False
 
 
 class Access:
@@ -93,9 +105,19 @@ class Access:
             found = read_status(self._folder)
         except GehoorwijzerError as error:
             return AccessStatus(exists=True, problem=error.message)
-        people = tuple(PersonListed(person.name, frozenset(person.roles)) for person in found.people)
+        factors, labels = dict(found.factors), dict(found.labels)
+        people = tuple(
+            PersonListed(
+                person.name,
+                person.roles,
+                factors.get(person.name, ""),
+                person.name in found.damaged,
+                labels.get(person.name, ""),
+            )
+            for person in found.people
+        )
         passphrase = self._demo_passphrase if found.demo else ""
-        return AccessStatus(found.exists, people, found.demo, passphrase)
+        return AccessStatus(found.exists, people, found.demo, passphrase, recovery=found.recovery)
 
     def create(self, name: str, passphrase: str, *, demo: bool = False) -> None:
         """Make a vault with its first person.
@@ -146,16 +168,23 @@ class Access:
                 says("Met deze herstelwoorden gaat de kluis niet open. Zijn er later nieuwe gemaakt?")
             ) from error
 
-    def unlock(self, name: str, passphrase: str) -> "Desk":
+    def unlock(self, name: str, passphrase: str, key_file: Path | None = None) -> "Desk":
         """Open the vault.
 
+        Args:
+            name: of the person.
+            passphrase: of the person.
+            key_file: where the key file is, for whoever needs one.
+
         Raises:
-            UserError: name or passphrase is wrong; both cost the full key derivation.
+            UserError: name or passphrase is wrong, and both cost the full key derivation; or the key file is
+                missing, or another.
             IntegrityError: the vault is damaged; it is left as it was.
         """
         # The database is slow to load: the window is on the screen before it is needed.
         from app.vault.open_vault import open_vault
 
+        factor = read_key_file(key_file) if key_file is not None else None
         opened = open_vault(
             self._folder,
             name,
@@ -163,6 +192,7 @@ class Access:
             self._clock,
             self._floor,
             anchors=self._anchors,
+            factor=factor,
             before_migration=self._save if self._backups is not None else None,
         )
         try:
@@ -178,6 +208,25 @@ class Access:
         if self._backups is None:
             raise ValueError("there is no folder for backups")
         return make_backup(source, self._backups, Reason.MIGRATION, self._clock.now())
+
+
+def read_key_file(file: Path) -> "KeyFile":
+    """Read a key file.
+
+    Raises:
+        UserError: it is none.
+        EnvironmentFault: it cannot be read.
+    """
+    from app.vault.second_factor import MOST_BYTES, KeyFile
+
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise EnvironmentFault(
+            says("{file} kan niet worden gelezen: {reason}.", file=str(file), reason=error.strerror)
+        ) from error
+    return KeyFile.read(data)
 
 
 def check_name(name: str) -> str:

@@ -19,6 +19,7 @@ from app.services.note_signal import NoteSignal
 from app.services.practise import Practise
 from app.services.read_audit import ReadAudit
 from app.services.report_signal import ReportSignal
+from app.services.rotate_keys import RotateKeys
 from app.services.worklist import Worklist
 from app.vault.half_typed import Sheet
 from app.vault.open_vault import OpenVault
@@ -49,6 +50,7 @@ class Desk:
     backups: KeepBackups
     hand_over: HandOver
     retention: KeepRetention
+    rotate: RotateKeys
     practice: Practise | None
     library: KeepLibrary | None
     vault: OpenVault

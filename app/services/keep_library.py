@@ -348,7 +348,7 @@ class KeepLibrary:
     def _publish(self, signed: Signed) -> None:
         """Put a signed file among the others, after reading it as everybody will."""
         data = written(signed)
-        self._vault.publications.put(read(data, signed.content.subject, self._vault.people.header()))
+        self._vault.publish(read(data, signed.content.subject, self._vault.people.header()))
 
     def _signed(self, subject: str, version: str) -> Signed:
         for one in self._vault.published().published:

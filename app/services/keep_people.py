@@ -9,7 +9,7 @@ from app.errors import UserError, says
 from app.services.access import check_name
 from app.services.passphrases import check_passphrase
 from app.services.words import ROLE_NAMES
-from app.vault.header import NewPerson
+from app.vault.header import RECOVERY, NewPerson
 from app.vault.keys import KdfCost
 from app.vault.open_vault import OpenVault
 from app.vault.publications import office_of
@@ -22,11 +22,17 @@ class PersonView:
     Attributes:
         roles: by id, such as ``interviewer``.
         waiting: whether a key that the roles open is still to be given by a colleague who holds it.
+        label: what administrators call this way in; empty when nothing.
+        second_factor: the kind of what is needed beside the passphrase, such as ``keyfile``; or empty.
+        damaged: whether the way in is damaged; `AdministerVault.reset` gives a new one.
     """
 
     name: str
     roles: frozenset[str]
     waiting: bool
+    label: str = ""
+    second_factor: str = ""
+    damaged: bool = False
 
 
 class KeepPeople:
@@ -46,8 +52,16 @@ class KeepPeople:
         people = self._vault.people
         waiting = {person.name for person in people.waiting()}
         return tuple(
-            PersonView(person.name, frozenset(person.roles), person.name in waiting)
-            for person in people.all()
+            PersonView(
+                slot.person.name,
+                slot.person.roles,
+                slot.person.name in waiting,
+                slot.label,
+                slot.factor.kind if slot.factor else "",
+                bool(slot.damaged),
+            )
+            for slot in people.header().slots
+            if slot.person.name != RECOVERY
         )
 
     def add(self, name: str, passphrase: str, roles: Iterable[str]) -> tuple[PersonView, ...]:
@@ -70,6 +84,25 @@ class KeepPeople:
                 nobody, or who asks is no administrator.
         """
         self._vault.people.change_roles(name, _checked(roles))
+        return self.people()
+
+    def rename(self, name: str, new: str) -> tuple[PersonView, ...]:
+        """Give somebody another name, and list everybody.
+
+        Raises:
+            UserError: the new name is empty or taken, nobody has the old one, the person has to unlock once
+                before, or who asks is no administrator.
+        """
+        self._vault.people.rename(name, check_name(new))
+        return self.people()
+
+    def set_label(self, name: str, label: str) -> tuple[PersonView, ...]:
+        """Call somebody's way in something, such as the room or the laptop, or nothing; and list everybody.
+
+        Raises:
+            UserError: the label is too long, nobody has that name, or who asks is no administrator.
+        """
+        self._vault.people.set_label(name, label)
         return self.people()
 
     def remove(self, name: str) -> tuple[PersonView, ...]:

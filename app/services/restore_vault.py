@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app.clock import Clock
 from app.errors import UserError, says
+from app.services.access import read_key_file
 from app.vault.audit import Finding
 from app.vault.backup import backup_faults, require_whole, verify_backup
 from app.vault.compartments import CREATED
@@ -30,12 +31,16 @@ class RestoreVault:
         backup: its folder.
         clock: tells the time.
         floor: the lowest cost of deriving a key that is accepted.
+        key_file: where the key file is, for whoever needed one then.
     """
 
-    def __init__(self, backup: Path, clock: Clock, floor: KdfCost = FLOOR) -> None:
+    def __init__(
+        self, backup: Path, clock: Clock, floor: KdfCost = FLOOR, key_file: Path | None = None
+    ) -> None:
         self._backup = backup
         self._clock = clock
         self._floor = floor
+        self._key_file = key_file
 
     def verify(self, name: str, passphrase: str, told: Told = lambda _: None) -> tuple[Finding, ...]:
         """Check every byte, and the trail and the records of what this person could open then.
@@ -86,12 +91,14 @@ class RestoreVault:
         header = read_header(self._backup)
         if header is None:
             raise UserError(says("In {folder} staat geen reservekopie.", folder=str(self._backup)))
-        for one in header.slots:
-            check_cost(one.cost, self._floor)
+        factor = read_key_file(self._key_file) if self._key_file is not None else None
         slot = header.slot(name)
-        keys = open_slot(header, slot, passphrase, derive_key) if slot is not None else None
-        if keys is None:
+        if slot is not None and not slot.damaged:
+            check_cost(slot.cost, self._floor)
+        opened = open_slot(header, slot, passphrase, derive_key, factor) if slot is not None else None
+        if opened is None:
             raise UserError(WRONG)
+        keys = opened.keys
         try:
             yield keys
         finally:

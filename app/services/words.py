@@ -10,6 +10,9 @@ from app.hearing.records import HearingState, Mode, Role
 from app.questionnaire.values import NonAnswer
 from app.signals.records import Basis, Directness, ReportState, Urgency
 
+KEY_FILE = "keyfile"
+"""The kind of second factor that a file is."""
+
 HEARING_KINDS: Mapping[str, Message] = MappingProxyType(
     {"aanmeldgehoor": says("Aanmeldgehoor"), "nader_gehoor": says("Nader gehoor")}
 )

@@ -24,6 +24,12 @@ _SLOT = 4096
 _SHORT = 10
 """Bytes of a MAC on a printed line: nobody finds another trail with the same 80 bits."""
 
+HEADER_HEAD = "header"
+"""The name of the head that says how often the header was written, and its MAC."""
+
+DECISIONS = "decisions"
+"""The name of the head that says how often administrators decided something."""
+
 _MOST_HEADS = 16
 
 

@@ -6,10 +6,13 @@ A compartment that does not fit its anchor is told, and its anchor stays where i
 the trail as it is, which is put on record: the evidence is not written over by going on.
 """
 
+import hashlib
+
 from sqlalchemy import Connection, text
 
 from app.errors import IntegrityError, Message, says
-from app.vault.anchor import Anchor, AnchorStore, Head
+from app.vault.anchor import DECISIONS, HEADER_HEAD, Anchor, AnchorStore, Head
+from app.vault.header import Header
 
 _LAST = text("SELECT seq, at, mac FROM audit ORDER BY seq DESC LIMIT 1")
 _ROW = text("SELECT mac FROM audit WHERE seq = :seq")
@@ -63,6 +66,36 @@ class Anchoring:
             self._anchor = self._anchor.moved(compartment, head)
             self._save(safe=False)
 
+    def check_header(self, header: Header) -> bool:
+        """Compare the header with its anchor, and tell whether it is another than the one seen last.
+
+        One that does not fit is told by `held_back`.
+        """
+        problem = header_misfit(self._anchor, header)
+        if problem is not None:
+            self._held_back[HEADER_HEAD] = problem
+        head = self._anchor.heads.get(HEADER_HEAD)
+        return self._store is not None and (head is None or not head.fits(header.mac))
+
+    def header_moved(self, header: Header) -> None:
+        """Follow the header; not one that does not fit."""
+        if self._store is None or header.form == 1 or HEADER_HEAD in self._held_back:
+            return
+        if header.generation >= self._number(HEADER_HEAD):
+            self._anchor = _with_header(self._anchor, header)
+            self._save(safe=True)
+
+    def accept_header(self, header: Header) -> None:
+        """Anchor the header as it is now."""
+        self._held_back.pop(HEADER_HEAD, None)
+        if header.form > 1:
+            self._anchor = _with_header(self._anchor, header)
+            self._save(safe=True)
+
+    def _number(self, name: str) -> int:
+        head = self._anchor.heads.get(name)
+        return head.number if head is not None else 0
+
     def accept(self, connection: Connection, compartment: str) -> None:
         """Anchor a trail as it is now."""
         self._held_back.pop(compartment, None)
@@ -86,6 +119,39 @@ class Anchoring:
             self._store.save(self._anchor, safe=safe)
         except OSError as error:
             self.problem = _not_kept(error)
+
+
+def header_misfit(anchor: Anchor, header: Header) -> Message | None:
+    """Compare the header with an anchor, and say what is wrong and since when; or give nothing."""
+    head, decisions = anchor.heads.get(HEADER_HEAD), anchor.heads.get(DECISIONS)
+    if head is None:
+        return None
+    if header.generation < head.number or (decisions is not None and header.decided < decisions.number):
+        return says(
+            "vault.json is een oudere kopie: wachtzinnen en rollen van toen gelden weer. Zij was {count} "
+            "keer geschreven {since}en is nu van de {number}e keer. "
+            "Bewaar de kluis zoals zij is en waarschuw de beveiliging.",
+            count=head.number,
+            since=f"({head.at[:16].replace('T', ' ')} UTC) " if head.at else "",
+            number=header.generation,
+        )
+    same = head.fits(header.mac) if header.generation == head.number else True
+    decided = decisions is None or header.decided > decisions.number or decisions.fits(_short(header))
+    if same and decided:
+        return None
+    return says(
+        "vault.json is een andere dan die hier eerder stond. "
+        "Bewaar de kluis zoals zij is en waarschuw de beveiliging."
+    )
+
+
+def _with_header(anchor: Anchor, header: Header) -> Anchor:
+    moved = anchor.moved(HEADER_HEAD, Head(header.generation, header.mac, header.changed))
+    return moved.moved(DECISIONS, Head(header.decided, _short(header), header.changed))
+
+
+def _short(header: Header) -> bytes:
+    return hashlib.sha256(header.decision).digest()
 
 
 def misfit(anchor: Anchor, connection: Connection, compartment: str) -> Message | None:

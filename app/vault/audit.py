@@ -24,13 +24,27 @@ from app.vault.keys import subkey
 from app.vault.tables import written_moment
 
 _START = bytes(32)
+_ROTATIONS = text("SELECT seq, detail FROM audit WHERE action = :action ORDER BY seq")
 _LAST = text("SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1")
 _NO_DETAIL: Mapping[str, str] = {}
 
 RECORDS = "records"
 """The detail of a row that names the last record of its act (`app.vault.completeness`)."""
 
-HIDDEN = frozenset({RECORDS})
+ROTATED = "rotate_key"
+"""The act with which a compartment got another key; the rows from this one on have their MACs under it."""
+
+EARLIER = "earlier"
+"""The detail of such a row that holds the key under which the MACs of the rows before it are."""
+
+GENERATION = "generation"
+"""The detail of a row that says how often the header had been written, where its author found it changed."""
+
+_SEEN = text(
+    f"SELECT MAX(CAST(json_extract(detail, '$.{GENERATION}') AS INTEGER)) FROM audit"  # noqa: S608 - ours
+)
+
+HIDDEN = frozenset({RECORDS, EARLIER, GENERATION})
 """Details of rows that are for verifying alone and are never shown."""
 
 
@@ -60,6 +74,7 @@ class Audit:
         key: of the compartment.
         who: does what is written.
         moved: is told where the trail ends, each time that an act is safe.
+        seen: how often the header had been written, where the first row is to say so.
     """
 
     def __init__(
@@ -68,18 +83,25 @@ class Audit:
         key: bytes | bytearray,
         who: str,
         moved: Callable[[Head], object] = lambda _head: None,
+        seen: int = 0,
     ) -> None:
         self._table = table
         self._insert = table.insert()
         self._key = subkey(key, "audit")
         self._who = who
         self._moved = moved
+        self._seen = seen
         self._head: Head | None = None
+
+    def turn(self, key: bytes) -> None:
+        """Write under another key of the compartment from now on."""
+        self._key = subkey(key, "audit")
 
     def write(self, transaction: Transaction, act: Act, at: datetime) -> None:
         """Write the row of an act, in the transaction of the act."""
         last = transaction.run(prepared(_LAST), {}).fetchone()
         seq, before = (last[0] + 1, last[1]) if last else (1, _START)
+        detail = dict(act.detail) | ({GENERATION: str(self._seen)} if self._seen else {})
         row: dict[str, Any] = {
             "seq": seq,
             "at": written_moment(at),
@@ -87,27 +109,32 @@ class Audit:
             "action": act.action,
             "object_kind": act.object_kind,
             "object_id": act.object_id,
-            "detail": json.dumps(dict(act.detail), ensure_ascii=False, sort_keys=True),
+            "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True),
         }
-        mac = self._mac(before, row)
+        mac = _mac(self._key, before, row)
         transaction.run(prepared(self._insert), row | {"mac": mac})
         self._head = Head(seq, mac, row["at"])
 
     def settled(self) -> None:
         """Tell where the trail ends, now that the row written last is safe."""
+        self._seen = 0
         if self._head is not None:
             self._moved(self._head)
 
     def verify(self, connection: Connection, compartment: str) -> Finding:
         """Check the whole chain."""
         before, expected = _START, 1
+        earlier = self._earlier(connection)
         names = [column.name for column in self._table.c]
         # As it is stored, without our types: what was forged need not fit them.
         rows = connection.execute(text(f"SELECT {', '.join(names)} FROM audit ORDER BY seq"))  # noqa: S608 - our names
         for row in rows.mappings():
             plain = {name: row[name] for name in names if name != "mac"}
             mac = row["mac"] if isinstance(row["mac"], bytes) else b""
-            if row["seq"] != expected or not hmac.compare_digest(self._mac(before, plain), mac):
+            while earlier and expected >= earlier[0][0]:
+                earlier.pop(0)
+            key = earlier[0][1] if earlier else self._key
+            if row["seq"] != expected or not hmac.compare_digest(_mac(key, before, plain), mac):
                 return Finding(
                     ok=False,
                     message=says(
@@ -127,6 +154,26 @@ class Audit:
             ),
         )
 
-    def _mac(self, before: bytes, row: Mapping[str, Any]) -> bytes:
-        plain = json.dumps([before.hex(), *row.values()], default=repr).encode()
-        return hmac.digest(self._key, plain, hashlib.sha256)
+    def seen(self, connection: Connection) -> int:
+        """Give how often the header had been written, as far as anybody who opened this compartment saw."""
+        return int(connection.execute(_SEEN).scalar() or 0)
+
+    def _earlier(self, connection: Connection) -> list[tuple[int, bytes]]:
+        """Give the rows from which the compartment had another key, with the key of the MACs before each."""
+        found = []
+        for seq, detail in connection.execute(_ROTATIONS, {"action": ROTATED}):
+            try:
+                found.append((int(seq), bytes.fromhex(json.loads(detail)[EARLIER])))
+            except (ValueError, KeyError, TypeError):  # forged: the rows before it will not fit
+                continue
+        return found
+
+
+def earlier_key(key: bytes | bytearray) -> str:
+    """Give what a compartment has to remember of its key when it gets another."""
+    return subkey(key, "audit").hex()
+
+
+def _mac(key: bytes, before: bytes, row: Mapping[str, Any]) -> bytes:
+    plain = json.dumps([before.hex(), *row.values()], default=repr).encode()
+    return hmac.digest(key, plain, hashlib.sha256)

@@ -7,7 +7,10 @@ SIGNALS = "signals"
 LIBRARY = "library"
 PRACTICE = "practice"
 
-CREATED = (DOSSIERS, SIGNALS, LIBRARY, PRACTICE)
+ADMINISTRATION = "administration"
+"""Holds a trail alone: what administrators decide is on record in it, whatever else they may open."""
+
+CREATED = (DOSSIERS, SIGNALS, LIBRARY, PRACTICE, ADMINISTRATION)
 """The compartments that a new vault has."""
 
 AUTHORITY = "authority"
@@ -19,7 +22,7 @@ ROLE_COMPARTMENTS: dict[str, frozenset[str]] = {
     "team_lead": frozenset({LIBRARY}),
     "trainer": frozenset({PRACTICE, LIBRARY}),
     "trainee": frozenset({PRACTICE}),
-    "administrator": frozenset({AUTHORITY}),
+    "administrator": frozenset({AUTHORITY, ADMINISTRATION}),
 }
 """What each role may open. A slot holds the keys of these and of no others."""
 

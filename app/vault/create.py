@@ -21,9 +21,9 @@ from app.vault.header import (
 from app.vault.keys import Derive, KdfCost, derive_key, new_key
 from app.vault.migrate import bring_up_to_date
 from app.vault.sealing import authority_of
-from app.vault.slots import make_slot
+from app.vault.slots import decided, make_slot
 
-__all__ = ["NewPerson", "create_vault"]
+__all__ = ["NewPerson", "create_vault", "make_compartment"]
 
 
 def create_vault(
@@ -72,12 +72,19 @@ def _fill(
 ) -> None:
     keys = {name: new_key() for name in (HEADER_KEY, AUTHORITY, *CREATED)}
     for compartment in CREATED:
-        database = Database(folder / file_of(compartment), keys[compartment], make=True)
-        with database.connect() as connection:
-            bring_up_to_date(connection, compartment)
-            connection.commit()
-        database.close()
-    header = Header(new_vault_id(), clock.now().isoformat(), demo, authority_of(keys[AUTHORITY]), ())
-    slot = make_slot(header, person, keys, keys[AUTHORITY], cost, derive)
-    write_header(folder, header.with_slot(slot), keys[HEADER_KEY])
+        make_compartment(folder, compartment, keys[compartment])
+    now = clock.now().isoformat()
+    authority = keys[AUTHORITY]
+    header = Header(new_vault_id(), now, demo, authority_of(authority), (), generation=1, changed=now)
+    slot = make_slot(header, person, keys, authority, cost, derive)
+    write_header(folder, decided(header.with_slot(slot), authority), keys[HEADER_KEY])
     sync_folder(folder)
+
+
+def make_compartment(folder: Path, compartment: str, key: bytes) -> None:
+    """Make the file of a compartment, empty."""
+    database = Database(folder / file_of(compartment), key, make=True)
+    with database.connect() as connection:
+        bring_up_to_date(connection, compartment)
+        connection.commit()
+    database.close()

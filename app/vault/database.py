@@ -153,11 +153,18 @@ class Database:
 
     def compact(self) -> None:
         """Write the file anew without what was deleted, and empty the log beside it."""
+        self._steps("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def empty_log(self) -> None:
+        """Have everything in the file itself, and nothing in the log beside it."""
+        self._steps("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _steps(self, *steps: str) -> None:
         with machine_faults(self._path.name):
             raw = self._engine.raw_connection()
             try:
                 cursor = raw.cursor()
-                for step in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                for step in steps:
                     cursor.execute(step)
                     cursor.fetchall()
             finally:
@@ -167,6 +174,11 @@ class Database:
         """Let go of the file."""
         self._raw = None
         self._engine.dispose()
+
+    def turn(self, key: bytes | bytearray) -> None:
+        """Use another key from now on: the file was written anew under it."""
+        self.close()
+        self._key = key
 
     def _key_pragma(self) -> str:
         return _key_pragma(self._key)

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.errors import EnvironmentFault, says
+from app.vault.compartments import CREATED
 from app.vault.keys import KEY_BYTES, NONCE_BYTES, unwrap, wrap
 
 Sheet = dict[str, str]
@@ -48,7 +49,9 @@ class HalfTyped:
             for compartment in self._keys:
                 sheet = sheets.get(compartment)
                 if sheet:
-                    self._write(compartment, json.dumps(sheet, ensure_ascii=False).encode())
+                    self._write(
+                        compartment, json.dumps(sheet, ensure_ascii=False).encode(), self._keys[compartment]
+                    )
                 else:
                     self._file(compartment).unlink(missing_ok=True)
 
@@ -62,13 +65,29 @@ class HalfTyped:
                 nonce, sealed = data[:NONCE_BYTES], data[NONCE_BYTES:]
                 if len(nonce) < NONCE_BYTES:
                     continue
-                opened = unwrap(nonce, sealed, self._key(compartment), self._about(compartment))
+                opened = unwrap(nonce, sealed, _key(self._keys[compartment]), self._about(compartment))
                 if opened is not None:
                     found[compartment] = dict(json.loads(opened.decode()))
         return found
 
-    def _write(self, compartment: str, content: bytes) -> None:
-        nonce, sealed = wrap(content, self._key(compartment), self._about(compartment))
+    def reseal(self, compartment: str, key: bytes) -> None:
+        """Seal a sheet under the key that its compartment has from now on; one that has it already stays.
+
+        Raises:
+            EnvironmentFault: it cannot be read or written; it is as it was.
+        """
+        with _told():
+            file = self._file(compartment)
+            data = file.read_bytes() if file.exists() else b""
+            nonce, sealed = data[:NONCE_BYTES], data[NONCE_BYTES:]
+            if len(nonce) < NONCE_BYTES:
+                return
+            opened = unwrap(nonce, sealed, _key(self._keys[compartment]), self._about(compartment))
+            if opened is not None:
+                self._write(compartment, bytes(opened), key)
+
+    def _write(self, compartment: str, content: bytes, key: bytes | bytearray) -> None:
+        nonce, sealed = wrap(content, _key(key), self._about(compartment))
         place = self._file(compartment)
         fresh = place.with_name(place.name + ".new")
         with fresh.open("wb") as file:
@@ -78,15 +97,24 @@ class HalfTyped:
         fresh.replace(place)
 
     def _file(self, compartment: str) -> Path:
-        who = sha256(self._person.encode()).hexdigest()[:16]
-        return self._folder / f"{compartment}-{who}.half"
-
-    def _key(self, compartment: str) -> bytes:
-        derived = HKDF(SHA256(), KEY_BYTES, salt=None, info=b"gehoorwijzer half typed 1")
-        return derived.derive(bytes(self._keys[compartment]))
+        return _file(self._folder, compartment, self._person)
 
     def _about(self, compartment: str) -> bytes:
         return f"{compartment}\0{self._person}".encode()
+
+
+def _key(key: bytes | bytearray) -> bytes:
+    return HKDF(SHA256(), KEY_BYTES, salt=None, info=b"gehoorwijzer half typed 1").derive(bytes(key))
+
+
+def is_kept(folder: Path, person: str) -> bool:
+    """Tell whether there are sheets of a person."""
+    return any(_file(folder, compartment, person).exists() for compartment in CREATED)
+
+
+def _file(folder: Path, compartment: str, person: str) -> Path:
+    who = sha256(person.encode()).hexdigest()[:16]
+    return folder / f"{compartment}-{who}.half"
 
 
 @contextmanager

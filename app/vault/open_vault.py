@@ -9,44 +9,53 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import text
-
 from app.clock import Clock
-from app.errors import GehoorwijzerError, IntegrityError, Message, UserError, says
+from app.errors import EnvironmentFault, IntegrityError, Message, UserError, says
 from app.library.publication import Publication, Retirement, signed_bytes
 from app.vault import schema
-from app.vault.anchor import Anchor, AnchorStore
-from app.vault.anchoring import Anchoring, misfit
+from app.vault.anchor import DECISIONS, HEADER_HEAD, Anchor, AnchorStore
+from app.vault.anchoring import Anchoring
 from app.vault.audit import Act, Audit, Finding
 from app.vault.backup import Backup, Source
-from app.vault.compartments import CREATED, DOSSIERS, LIBRARY, PRACTICE, SIGNALS, file_of
-from app.vault.completeness import incomplete
+from app.vault.compartments import (
+    ADMINISTRATION,
+    AUTHORITY,
+    CREATED,
+    DOSSIERS,
+    LIBRARY,
+    PRACTICE,
+    SIGNALS,
+    file_of,
+)
 from app.vault.database import Database
 from app.vault.faults import file_faults, machine_faults
 from app.vault.half_typed import HalfTyped
-from app.vault.header import HEADER_KEY, Header, Person, Slot, read_header
+from app.vault.header import HEADER_KEY, NEXT, Person
 from app.vault.instance_lock import InstanceLock
-from app.vault.keys import FLOOR, Derive, KdfCost, check_cost, derive_key, new_salt, wipe
+from app.vault.keys import FLOOR, Derive, KdfCost, derive_key, wipe
 from app.vault.listing import ReadsListing
-from app.vault.migrate import bring_up_to_date, is_outdated, refuse_newer
+from app.vault.migrate import bring_up_to_date, refuse_newer
+from app.vault.opening import WRONG, Entered, enter
 from app.vault.people import People
 from app.vault.progress import Progress, Told
-from app.vault.publications import Publications, Stock
+from app.vault.publications import Publications, Signed, Stock
+from app.vault.rekeying import Rekeying, Tell, write_anew
+from app.vault.renewing import renew
 from app.vault.restore import finish_in_place, is_waiting
 from app.vault.restored import read_note, write_note
 from app.vault.retention_work import RetentionWork
+from app.vault.roll import Roll
+from app.vault.second_factor import SecondFactor
 from app.vault.signal_work import SignalWork
 from app.vault.signing import Signature, signed_by
-from app.vault.slots import SIGNING, open_slot
+from app.vault.slots import SIGNING
 from app.vault.stores import PracticeStore
 from app.vault.trail import TrailQuery, TrailRow, TrailWork
 from app.vault.tries import Tries, WrongTries
+from app.vault.verifying import header_problems, page_finding, verify_compartment
 from app.vault.work import DossierWork, LibraryWork, Work
 
 __all__ = ["WRONG", "Act", "OpenVault", "open_vault"]
-
-WRONG = says("De naam of de wachtzin klopt niet. Probeer het opnieuw.")
-"""Said of a name that is not there and of a passphrase that is not right."""
 
 
 class OpenVault:
@@ -72,6 +81,8 @@ class OpenVault:
         self._databases: dict[str, Database] = {}
         self._audits: dict[str, Audit] = {}
         self._restored: Message | None = None
+        self._unfinished: dict[str, bytes] = {}
+        self._seen = 0
 
     def dossiers(self, act: Act) -> DossierWork:
         """Begin work on hearings.
@@ -160,10 +171,64 @@ class OpenVault:
             raise UserError(says("{name} staat niet meer in de kluis.", name=self.person.name))
         return signed_by(slot, self._own[SIGNING], signed_bytes(content))
 
+    def publish(self, signed: Signed) -> None:
+        """Add what was signed, and remember that it is there.
+
+        Raises:
+            UserError: this version is there already.
+            EnvironmentFault: the folder cannot be written.
+        """
+        self._publications.put(signed)
+        self.people.remember_published(self._publications.hashes(self.people.header()))
+
     @property
     def people(self) -> People:
         """Who may open this vault, and what an administrator can change about that."""
-        return People(self._folder, self.person, self._held(), self._put_on_record, self._renew)
+        return People(self._roll())
+
+    @property
+    def rekeying(self) -> Rekeying:
+        """Which keys are to be changed, and what an administrator can decide about that."""
+        return Rekeying(self._roll())
+
+    def renew_authority(self) -> None:
+        """Give the vault another authority (`Rekeying.renew_authority`)."""
+        self.rekeying.renew_authority(self._publications.hashes(self.people.header()).values())
+
+    def rotate(self, compartment: str, tell: Tell) -> None:
+        """Give a compartment another key; its file is written anew.
+
+        A program that is killed meanwhile leaves the old file or the new one, and either opens.
+
+        Args:
+            compartment: which one.
+            tell: is told of the progress.
+
+        Raises:
+            UserError: the person may not open it, or somebody's way in is damaged.
+            EnvironmentFault: the disk is full, or fails; the compartment opens as it is.
+        """
+        old = bytes(self._key(compartment))
+        if compartment not in self._unfinished:
+            database, audit = self._database(compartment), self._audit(compartment)
+            database.empty_log()
+            database.close()
+            new = self.rekeying.begin(compartment)
+            fresh = Audit(
+                schema.AUDIT[compartment], new, self.person.name, partial(self._anchoring.moved, compartment)
+            )
+            try:
+                write_anew(self._folder, compartment, old, new, fresh, self._clock.now(), tell)
+            except (EnvironmentFault, IntegrityError):
+                self.rekeying.take_back(compartment)
+                raise
+            fresh.settled()
+            self._unfinished[compartment] = old
+            self._keys[compartment] = bytearray(new)
+            database.turn(self._keys[compartment])
+            audit.turn(new)
+        self.rekeying.finish(compartment, self._unfinished[compartment], bytes(self._keys[compartment]))
+        del self._unfinished[compartment]
 
     @property
     def compartments(self) -> tuple[str, ...]:
@@ -209,12 +274,16 @@ class OpenVault:
             told: is told after each compartment how many of them are done.
         """
         findings: list[Finding] = []
+        header = self.people.header()
+        anchors = (self._anchoring.anchor, *([against] if against is not None else []))
         for done, compartment in enumerate(self.compartments):
             told(Progress(done, len(self.compartments)))
             try:
-                findings += self._verify(compartment, against)
+                database, audit = self._database(compartment), self._audit(compartment)
+                findings += verify_compartment(database, audit, compartment, header, anchors)
             except IntegrityError:
-                findings.append(_page_finding(compartment, ok=False))
+                findings.append(page_finding(compartment, ok=False))
+        findings += [Finding(ok=False, message=message) for message in header_problems(header, anchors)]
         findings += [Finding(ok=False, message=message) for message in self.published().refused]
         if self._anchoring.problem is not None:
             findings.append(Finding(ok=False, message=self._anchoring.problem))
@@ -225,7 +294,8 @@ class OpenVault:
         for compartment in self.compartments:
             self._database(compartment)
         told = (self._restored, *self._anchoring.held_back, self._anchoring.problem)
-        return tuple(message for message in told if message is not None)
+        found = tuple(message for message in told if message is not None)
+        return found + header_problems(self.people.header())
 
     @property
     def anchor(self) -> Anchor:
@@ -233,7 +303,8 @@ class OpenVault:
         for compartment in self.compartments:
             self._database(compartment)
         kept = self._anchoring.anchor
-        own = {name: head for name, head in kept.heads.items() if name in self._keys}
+        shown = {*self._keys, HEADER_HEAD, DECISIONS}
+        own = {name: head for name, head in kept.heads.items() if name in shown}
         return Anchor(kept.vault_id, own)
 
     def accept_trails(self) -> None:
@@ -243,6 +314,7 @@ class OpenVault:
         """
         for compartment in self.compartments:
             self._accept(compartment, Act("accept_trail", "trail", compartment))
+        self._anchoring.accept_header(self.people.header())
 
     def settle_restored(self) -> None:
         """Go on from the trails of a backup that was put back, and put that on record in each, once.
@@ -258,6 +330,7 @@ class OpenVault:
             if note is None:
                 return
             untouched = [name for name in self.compartments if note.untouched(self._folder, name)]
+            header_too = note.untouched(self._folder, HEADER_HEAD)
         for compartment in untouched:
             self._database(compartment)
             head = self._anchoring.anchor.heads.get(compartment)
@@ -265,8 +338,12 @@ class OpenVault:
                 detail = {"backup": note.backup, "by": note.by, "at": note.at.isoformat()}
                 self._accept(compartment, Act("restored", "trail", compartment, detail))
                 self._restored = note.says()
+        head = self._anchoring.anchor.heads.get(HEADER_HEAD)
+        before = head is None or not head.at or datetime.fromisoformat(head.at) <= note.at
+        if header_too and before:
+            self._anchoring.accept_header(self.people.header())
         with file_faults(self._folder):
-            write_note(self._folder, note.without(frozenset(self.compartments)), key)
+            write_note(self._folder, note.without(frozenset({*self.compartments, HEADER_HEAD})), key)
 
     def backup_source(self) -> Source:
         """Give what a backup is made of, for another thread; whoever asks closes it."""
@@ -302,6 +379,47 @@ class OpenVault:
         self._own.clear()
         self._lock.release()
 
+    def settle_keys(self, entered: Entered) -> bool:
+        """Finish a change of keys that was under way when the vault was closed, or take it back.
+
+        Tells whether the header is another than the one that was seen last.
+        """
+        changed = self._anchoring.check_header(entered.header)
+        for name in sorted(entered.keys):
+            compartment = name.removeprefix(NEXT)
+            if name == compartment:
+                continue
+            following = self._own.pop(name)
+            if compartment in entered.turned:
+                old = bytes(self._keys[compartment])
+                self._keys[compartment] = following
+                self.rekeying.finish(compartment, old, bytes(following))
+            else:
+                self.rekeying.take_back(compartment)
+        return changed
+
+    def settle_header(self, entered: Entered, *, changed: bool) -> None:
+        """Bring the header to the form of this version, and remember it."""
+        if entered.header.form == 1 and AUTHORITY in self._own:
+            hashes = self._publications.hashes(entered.header)
+            self._keys[ADMINISTRATION] = bytearray(renew(self._roll(), hashes))
+        elif entered.renewed is not None:
+            self.people.renew_own(entered.renewed)
+        header = self.people.header()
+        self._anchoring.header_moved(header)
+        self._seen = header.generation if changed else 0
+
+    def _roll(self) -> Roll:
+        return Roll(
+            self._folder,
+            self.person,
+            self._held(),
+            self._put_on_record,
+            self._renew,
+            lambda: self._clock.now().isoformat(),
+            self._anchoring.header_moved,
+        )
+
     def _held(self) -> dict[str, bytes]:
         """Give every key that this person holds, by name."""
         return {name: bytes(key) for name, key in {**self._keys, **self._own}.items()}
@@ -334,21 +452,6 @@ class OpenVault:
                 database, audit = self._database(compartment), self._audit(compartment)
                 yield compartment, TrailWork(database, audit, self._clock, act, {})
 
-    def _verify(self, compartment: str, against: Anchor | None) -> list[Finding]:
-        with machine_faults(), self._database(compartment).connect() as connection:
-            # First the pages that are in the file, then what they say to each other.
-            pages = connection.execute(text("PRAGMA cipher_integrity_check")).fetchall()
-            structure = connection.execute(text("PRAGMA integrity_check")).scalars().all()
-            trail = self._audit(compartment).verify(connection, compartment)
-            told = [
-                incomplete(connection, compartment, schema.RECORD_TABLES[compartment]),
-                misfit(self._anchoring.anchor, connection, compartment),
-            ]
-            if against is not None:
-                told.append(misfit(against, connection, compartment))
-        problems = [Finding(ok=False, message=message) for message in told if message is not None]
-        return [_page_finding(compartment, ok=not pages and structure == ["ok"]), trail, *problems]
-
     def _database(self, compartment: str) -> Database:
         known = self._databases.get(compartment)
         if known is None:
@@ -366,7 +469,9 @@ class OpenVault:
         known = self._audits.get(compartment)
         if known is None:
             moved = partial(self._anchoring.moved, compartment)
-            known = Audit(schema.AUDIT[compartment], self._key(compartment), self.person.name, moved)
+            known = Audit(
+                schema.AUDIT[compartment], self._key(compartment), self.person.name, moved, self._seen
+            )
             self._audits[compartment] = known
         return known
 
@@ -391,6 +496,7 @@ def open_vault(
     derive: Derive = derive_key,
     anchors: AnchorStore | None = None,
     before_migration: Callable[[Source], Backup] | None = None,
+    factor: SecondFactor | None = None,
 ) -> OpenVault:
     """Open a vault.
 
@@ -403,46 +509,30 @@ def open_vault(
         derive: derives the key of a passphrase.
         anchors: remembers where the trails ended; nothing is remembered without it.
         before_migration: makes a backup before files go to a newer schema; where it fails, they do not.
+        factor: what the person has, where the slot asks for something beside the passphrase.
 
     A wrong passphrase and a name that is not there cost the same full derivation and give the same answer.
 
     Raises:
-        UserError: name or passphrase is wrong; there is no vault; or it is open already.
+        UserError: name or passphrase is wrong; a second factor is missing or another; there is no vault; or
+            it is open already.
         IntegrityError: the vault is damaged; it is left as it was.
         EnvironmentFault: the machine does not let it be read or written.
     """
     finish_in_place(folder)
-    header = read_header(folder)
-    if header is None:
-        raise UserError(says("In {folder} staat geen kluis.", folder=str(folder)))
-    for slot in header.slots:
-        check_cost(slot.cost, floor)
-    found = header.slot(name)
-    tries = WrongTries(folder, clock)
-    counted = found.person.name if found is not None else ""
-    tries.begin(counted)
-    try:
-        keys = _keys(header, found, passphrase, derive)
-    except GehoorwijzerError:  # it is not the passphrase that is wrong
-        tries.undo(counted)
-        raise
-    if keys is None or found is None:
-        raise UserError(WRONG)
-    tries.undo(counted)
-    outdated = False
-    for compartment in sorted(set(keys) & set(CREATED)):
-        revision = Database(folder / file_of(compartment), keys[compartment]).check()
-        refuse_newer(compartment, revision)
-        outdated |= is_outdated(compartment, revision)
+    entered = enter(folder, name, passphrase, clock, floor, derive, factor)
     lock = InstanceLock(folder)
-    opened = OpenVault(folder, found.person, keys, clock, lock, Anchoring(anchors, header.vault_id))
+    anchoring = Anchoring(anchors, entered.header.vault_id)
+    opened = OpenVault(folder, entered.slot.person, dict(entered.keys), clock, lock, anchoring)
     try:
         _refuse_waiting(folder)
-        saved = _saved(opened, before_migration) if outdated else None
+        changed = opened.settle_keys(entered)
+        saved = _saved(opened, before_migration) if entered.outdated else None
         opened.settle_restored()
+        opened.settle_header(entered, changed=changed)
         if saved is not None:
             opened.record_backup(saved)
-        opened.put_tries_on_record(tries.take())
+        opened.put_tries_on_record(WrongTries(folder, clock).take())
     except BaseException:
         opened.close()
         raise
@@ -462,19 +552,3 @@ def _saved(opened: OpenVault, before_migration: Callable[[Source], Backup] | Non
         return before_migration(source)
     finally:
         source.close()
-
-
-def _keys(header: Header, slot: Slot | None, passphrase: str, derive: Derive) -> dict[str, bytearray] | None:
-    if slot is None:
-        derive(passphrase, new_salt(), header.slots[0].cost)
-        return None
-    return open_slot(header, slot, passphrase, derive)
-
-
-def _page_finding(compartment: str, *, ok: bool) -> Finding:
-    if ok:
-        return Finding(ok=True, message=says("{name}: het bestand is heel.", name=compartment))
-    return Finding(
-        ok=False,
-        message=says("{name}: het bestand is beschadigd. Zet een reservekopie terug.", name=compartment),
-    )

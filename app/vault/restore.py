@@ -16,9 +16,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.errors import EnvironmentFault, IntegrityError, UserError, says
+from app.vault.anchor import HEADER_HEAD
 from app.vault.backup_manifest import KeptFile, damaged_backup, digest_of, read_manifest
 from app.vault.compartments import CREATED, file_of
 from app.vault.files import copy_safely, remove_folder, sync_folder, write_safely
+from app.vault.header import HEADER
 from app.vault.instance_lock import FileLock, InstanceLock
 from app.vault.progress import Progress, Told
 from app.vault.restored import NOTE, Restored, write_note
@@ -163,6 +165,7 @@ def _lay_out(
             told(Progress(done, total))
         digests = {one.name: one.sha256 for one in manifest.files}
         pending = {name: digests[file_of(name)] for name in CREATED if file_of(name) in digests}
+        pending[HEADER_HEAD] = digests[HEADER]
         note = Restored(manifest.vault_id, backup.name, manifest.made, at, by, pending)
         write_note(into, note, header_key)
         for folder in (*(path for path in into.rglob("*") if path.is_dir()), into):

@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import Message, says
+from app.vault.anchor import HEADER_HEAD
 from app.vault.backup_manifest import digest_of
 from app.vault.compartments import file_of
 from app.vault.files import write_safely
+from app.vault.header import HEADER
 from app.vault.keys import subkey
 
 NOTE = "restored.json"
@@ -36,7 +38,7 @@ class Restored:
         made: when that was made.
         at: when it was put back.
         by: who did so.
-        pending: the SHA-256 of the file of each compartment that nobody has opened since.
+        pending: the SHA-256 of the file of each compartment that nobody has opened since, and of the header.
         mac: over all the rest.
     """
 
@@ -54,7 +56,7 @@ class Restored:
 
     def untouched(self, folder: Path, compartment: str) -> bool:
         """Tell whether the file of a compartment is what was put back, without a log of later changes."""
-        file = folder / file_of(compartment)
+        file = folder / (HEADER if compartment == HEADER_HEAD else file_of(compartment))
         log = folder / f"{file.name}-wal"
         if log.exists() and log.stat().st_size:
             return False

@@ -11,8 +11,8 @@ from app.library.records import LibraryRecord
 from app.retention import RetentionRecord
 from app.signals.records import SignalRecord
 from app.training.records import PracticeRecord
-from app.vault.compartments import DOSSIERS, LIBRARY, PRACTICE, SIGNALS
-from app.vault.tables import Moment, RecordTable, audit_table, further_tables, record_tables
+from app.vault.compartments import ADMINISTRATION, DOSSIERS, LIBRARY, PRACTICE, SIGNALS
+from app.vault.tables import Moment, RecordTable, audit_table, further_tables, record_tables, sequence_table
 
 
 def _names(tables: Mapping[type, RecordTable]) -> frozenset[str]:
@@ -23,12 +23,20 @@ dossiers = MetaData()
 signals = MetaData()
 library = MetaData()
 practice = MetaData()
-METADATA = {DOSSIERS: dossiers, SIGNALS: signals, LIBRARY: library, PRACTICE: practice}
+administration = MetaData()
+METADATA = {
+    DOSSIERS: dossiers,
+    SIGNALS: signals,
+    LIBRARY: library,
+    PRACTICE: practice,
+    ADMINISTRATION: administration,
+}
 
 HEARING_TABLES = record_tables(dossiers, HearingRecord)
 SIGNAL_TABLES = record_tables(signals, SignalRecord)
 LIBRARY_TABLES = record_tables(library, LibraryRecord)
 PRACTICE_TABLES = record_tables(practice, PracticeRecord)
+sequence_table(administration)
 RETENTION_TABLES = {
     compartment: further_tables(METADATA[compartment], RetentionRecord)
     for compartment in (DOSSIERS, SIGNALS, PRACTICE)
@@ -40,6 +48,7 @@ RECORD_TABLES = {
     SIGNALS: _names(SIGNAL_TABLES) | _DECISIONS,
     LIBRARY: _names(LIBRARY_TABLES),
     PRACTICE: _names(HEARING_TABLES) | _names(SIGNAL_TABLES) | _names(PRACTICE_TABLES) | _DECISIONS,
+    ADMINISTRATION: frozenset(),
 }
 """The tables of each compartment that hold records."""
 

@@ -82,14 +82,19 @@ class RecordTable:
 
 def record_tables(metadata: MetaData, records: types.UnionType) -> dict[type, RecordTable]:
     """Make the tables of the records in a union."""
-    Table(
+    sequence_table(metadata)
+    return further_tables(metadata, records)
+
+
+def sequence_table(metadata: MetaData) -> Table:
+    """Make the table with the order of all records, which every compartment has."""
+    return Table(
         "sequence",
         metadata,
         Column("seq", Integer, primary_key=True),
         Column("kind", Text, nullable=False),
         sqlite_autoincrement=True,
     )
-    return further_tables(metadata, records)
 
 
 def further_tables(metadata: MetaData, records: types.UnionType) -> dict[type, RecordTable]:

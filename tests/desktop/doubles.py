@@ -5,6 +5,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from app.desktop.room import Room
@@ -143,6 +144,7 @@ class FakeDesk:
 @dataclass(frozen=True)
 class Person:
     name: str
+    second_factor: str = ""
 
 
 @dataclass
@@ -162,16 +164,19 @@ class FakeAccess:
     demo_passphrase: str = ""
     problem: Message | None = None
     created: list[tuple[str, str]] = field(default_factory=list)
+    second_factor: str = ""
+    key_files: list[Path | None] = field(default_factory=list)
 
     def status(self) -> Status:
-        people = (Person("coördinator 7"), Person(PERSON)) if self.exists else ()
+        people = (Person("coördinator 7", self.second_factor), Person(PERSON)) if self.exists else ()
         return Status(self.exists, people, self.demo_passphrase, self.problem)
 
     def create(self, name: str, passphrase: str) -> None:
         self.created.append((name, passphrase))
         self.exists = True
 
-    def unlock(self, name: str, passphrase: str) -> FakeDesk:
+    def unlock(self, name: str, passphrase: str, key_file: Path | None = None) -> FakeDesk:
+        self.key_files.append(key_file)
         if passphrase != PASSPHRASE:
             raise UserError(says("De naam of de wachtzin klopt niet. Probeer het opnieuw."))
         return self.desk

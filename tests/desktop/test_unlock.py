@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: Gehoorwijzer contributors
 # SPDX-License-Identifier: EUPL-1.2
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -100,6 +101,23 @@ def test_a_wrong_passphrase_is_told_in_one_sentence(make: Callable[..., Unlock],
     assert unlock.button().text() == "Ontgrendelen"
 
 
+def test_a_key_file_is_asked_of_who_needs_one_and_of_nobody_else(
+    make: Callable[..., Unlock], settle: Settle
+) -> None:
+    unlock = make(second_factor="keyfile")
+    unlock.field("Sleutelbestand").setText("/stick/sleutel")
+    unlock.field("Wachtzin").setText(PASSPHRASE)
+    QTest.keyClick(unlock.field("Wachtzin"), Qt.Key.Key_Return)
+    settle()
+    assert unlock.access.key_files == [Path("/stick/sleutel")]
+    unlock.field("Medewerker").setCurrentIndex(1)
+    assert "Sleutelbestand" not in unlock.words()
+    unlock.field("Wachtzin").setText(PASSPHRASE)
+    QTest.keyClick(unlock.field("Wachtzin"), Qt.Key.Key_Return)
+    settle()
+    assert unlock.access.key_files[-1] is None
+
+
 def test_pressing_twice_asks_once(make: Callable[..., Unlock], settle: Settle) -> None:
     unlock = make()
     unlock.field("Wachtzin").setText(PASSPHRASE)
@@ -111,7 +129,7 @@ def test_pressing_twice_asks_once(make: Callable[..., Unlock], settle: Settle) -
 
 def test_the_first_start_makes_a_vault(make: Callable[..., Unlock], settle: Settle) -> None:
     unlock = make(exists=False)
-    assert "kan niet meer bij de gegevens" in unlock.words()
+    assert "Maak daarna herstelwoorden" in unlock.words()
     unlock.field("Uw naam of nummer").setText("hoormedewerker 0412")
     unlock.field("Wachtzin").setText(PASSPHRASE)
     unlock.field("Wachtzin nog een keer").setText(PASSPHRASE)

@@ -97,7 +97,7 @@ def test_it_is_whole_and_its_trail_goes_on(golden: Golden) -> None:
 
 
 def test_it_has_the_shape_of_a_new_one(golden: Golden, tmp_path: Path) -> None:
-    new = unlock(make(tmp_path / "nieuw", "interviewer", "trainer"))
+    new = unlock(make(tmp_path / "nieuw", "administrator", "interviewer", "trainer"))
     try:
         for compartment in CREATED:
             assert shape(golden.vault, compartment) == shape(new, compartment)

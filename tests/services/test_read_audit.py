@@ -56,7 +56,7 @@ def acts(audit: ReadAudit, query: TrailQuery) -> list[tuple[str, str, str]]:
         (TrailQuery(action="answer", object_id="g1"), [(NAME, "answer", "g1")]),
         (TrailQuery(words="VRAAG_2 answ"), [(NAME, "answer", "g2")]),
         (TrailQuery(words="vraag%"), []),
-        (TrailQuery(object_kind="person"), [(NAME, "add_person", SECOND)]),
+        (TrailQuery(object_kind="person"), [(NAME, "add_person", SECOND)] * 2),
         (
             TrailQuery(compartments=frozenset({"signals"}), object_kind="hearing"),
             [(SECOND, "read_notes", "g7")],

@@ -2,16 +2,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Vaults for tests, cheap to open, and records to put in them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.hearing.records import AnswerRevised, HearingOpened, TurnKind, TurnTaken
+from app.vault import header_one, header_two
+from app.vault.compartments import ADMINISTRATION, AUTHORITY, file_of
 from app.vault.create import create_vault
 from app.vault.database import Database
-from app.vault.header import NewPerson
-from app.vault.keys import KdfCost
+from app.vault.header import HEADER, HEADER_KEY, Header, NewPerson, read_header, write_header
+from app.vault.keys import KdfCost, derive_key
 from app.vault.listing import ListedHearing
 from app.vault.open_vault import Act, OpenVault, open_vault
+from app.vault.slots import make_slot
 from app.vault.tries import TRIES
 from tests.fakes import SteppingClock
 
@@ -36,6 +40,36 @@ def unlock(folder: Path, name: str = NAME, passphrase: str = PASSPHRASE) -> Open
 def database(vault: OpenVault, compartment: str) -> Database:
     """Give what lies beneath an open vault, for acts that the vault itself does not offer."""
     return vault._database(compartment)
+
+
+def header_of(folder: Path) -> Header:
+    """Give the header as it is read, without a key."""
+    header = read_header(folder)
+    assert header is not None
+    return header
+
+
+def write_without_key(folder: Path, header: Header) -> None:
+    """Write a header with its check sums right and its MAC of before, as anybody with the format could."""
+    form = header_one.written_one if header.form == 1 else header_two.written_two
+    (folder / HEADER).write_bytes(form(header))
+
+
+def as_format_one(folder: Path) -> Path:
+    """Make a vault what it would have been in the first format of the header: without administration.
+
+    Secrets were bound to the name then, so the slots are made anew under `PASSPHRASE`.
+    """
+    vault = unlock(folder)
+    held = vault._held()
+    vault.close()
+    header = replace(header_of(folder), form=1, slots=())
+    keys = {name: key for name, key in held.items() if name != ADMINISTRATION}
+    roles = header_of(folder).slots[0].person.roles
+    slot = make_slot(header, NewPerson(NAME, roles, PASSPHRASE), keys, held[AUTHORITY], CHEAP, derive_key)
+    write_header(folder, header.with_slot(slot), held[HEADER_KEY])
+    (folder / file_of(ADMINISTRATION)).unlink()
+    return folder
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:

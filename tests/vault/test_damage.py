@@ -2,14 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A vault that is damaged, forged or of another time is refused with a sentence, and left as it is."""
 
-import json
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
@@ -17,9 +13,9 @@ from app.errors import EnvironmentFault, IntegrityError, UserError
 from app.hearing.records import HearingRecord
 from app.vault.compartments import DOSSIERS, SIGNALS
 from app.vault.database import Database
-from app.vault.header import HEADER, NewPerson, read_status
+from app.vault.header import HEADER, read_status
 from app.vault.open_vault import Act, OpenVault
-from tests.vault.making import ACT, CHEAP, answer, bytes_of, database, make, opened, turn, unlock
+from tests.vault.making import ACT, answer, bytes_of, database, make, opened, turn, unlock
 
 SAID = (UserError, IntegrityError)
 
@@ -34,49 +30,6 @@ def refused(folder: Path) -> str:
         name: data for name, data in before.items() if not name.endswith("-shm")
     }
     return str(told.value)
-
-
-def test_a_header_that_is_cut_off_is_refused_wherever_it_is_cut(folder: Path) -> None:
-    whole = (folder / HEADER).read_bytes()
-    for length in range(len(whole)):
-        (folder / HEADER).write_bytes(whole[:length])
-        with pytest.raises(IntegrityError):
-            read_status(folder)
-        assert (folder / HEADER).read_bytes() == whole[:length]
-    refused(folder)
-
-
-def test_a_flipped_bit_in_the_header_is_refused_wherever_it_is(folder: Path) -> None:
-    whole = (folder / HEADER).read_bytes()
-    for place in range(len(whole)):
-        bad = bytearray(whole)
-        bad[place] ^= 1 << place % 8
-        (folder / HEADER).write_bytes(bad)
-        with pytest.raises(SAID):
-            unlock(folder)
-        assert (folder / HEADER).read_bytes() == bad
-
-
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.data())
-def test_any_other_content_of_the_header_is_refused(folder: Path, data: st.DataObject) -> None:
-    kept = folder.with_name("vault.kept")
-    if not kept.exists():
-        shutil.copy(folder / HEADER, kept)
-    header = json.loads(kept.read_bytes())
-    values: st.SearchStrategy[Any] = (
-        st.none() | st.booleans() | st.integers() | st.text(max_size=9) | st.just([]) | st.just({})
-    )
-    place: Any = header
-    key = data.draw(st.sampled_from(sorted(place)))
-    while isinstance(place[key], (dict, list)) and place[key] and data.draw(st.booleans()):
-        place = place[key]
-        key = data.draw(st.sampled_from(sorted(place) if isinstance(place, dict) else range(len(place))))
-    old = place[key]
-    place[key] = data.draw(values.filter(lambda new: new != old or type(new) is not type(old)))
-    (folder / HEADER).write_bytes(json.dumps(header, ensure_ascii=False, indent=1).encode())
-    with pytest.raises(SAID):
-        unlock(folder)
 
 
 @pytest.mark.parametrize(
@@ -102,48 +55,9 @@ def test_a_file_that_is_no_header_is_refused(folder: Path, content: bytes) -> No
 
 def test_a_header_beyond_all_size_is_refused_unread(folder: Path) -> None:
     with (folder / HEADER).open("ab") as file:
-        file.truncate(2_000_000)
+        file.truncate(9_000_000)
     with pytest.raises(IntegrityError, match="size"):
         read_status(folder)
-
-
-def changed(folder: Path, **changes: Any) -> None:
-    header = json.loads((folder / HEADER).read_bytes()) | changes
-    (folder / HEADER).write_bytes(json.dumps(header, ensure_ascii=False, indent=1).encode())
-
-
-def test_a_header_of_a_newer_version_asks_for_a_newer_program(folder: Path) -> None:
-    changed(folder, format=2, something="new")
-    assert "nieuwere versie" in refused(folder)
-
-
-def test_a_real_vault_cannot_be_passed_off_as_a_demo(folder: Path) -> None:
-    changed(folder, demo=True)
-    refused(folder)
-
-
-def test_a_field_more_is_refused(folder: Path) -> None:
-    changed(folder, note="nothing of ours")
-    assert "beschadigd" in refused(folder)
-
-
-def test_a_slot_that_is_taken_away_is_noticed(folder: Path) -> None:
-    both = make(folder.parent / "met twee", "interviewer", "administrator")
-    vault = unlock(both)
-    vault.people.add(NewPerson("tweede", frozenset({"trainee"}), "andere zin"), CHEAP)
-    vault.close()
-    folder = both
-    header = json.loads((folder / HEADER).read_bytes())
-    changed(folder, slots=header["slots"][:1])
-    assert "mac" in refused(folder)
-
-
-def test_a_key_that_was_put_in_another_place_is_noticed(folder: Path) -> None:
-    header = json.loads((folder / HEADER).read_bytes())
-    sealed = header["slots"][0]["sealed"]
-    sealed[DOSSIERS], sealed[SIGNALS] = sealed[SIGNALS], sealed[DOSSIERS]
-    changed(folder, slots=header["slots"])
-    assert "beschadigd" in refused(folder)
 
 
 def test_a_compartment_that_is_missing_is_told(folder: Path) -> None:

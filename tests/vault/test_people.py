@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who may open the vault: what an administrator decides, and what somebody with the files in hand cannot."""
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,10 +12,10 @@ from sqlalchemy import text
 
 from app.errors import GehoorwijzerError, IntegrityError, UserError
 from app.vault.audit import Act
-from app.vault.compartments import CREATED, DOSSIERS, LIBRARY, PRACTICE, ROLE_COMPARTMENTS, SIGNALS
+from app.vault.compartments import DOSSIERS, LIBRARY, PRACTICE, ROLE_COMPARTMENTS, SIGNALS
 from app.vault.header import HEADER, HEADER_KEY, NewPerson, Person, read_header, read_status, write_header
 from app.vault.open_vault import OpenVault
-from tests.vault.making import CHEAP, NAME, database, make, unlock
+from tests.vault.making import CHEAP, NAME, database, header_of, make, unlock
 
 EVERYTHING = ("administrator", "interviewer", "signal_coordinator", "team_lead", "trainer")
 SECOND = "collega 0388"
@@ -79,7 +78,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("role", ROLE_COMPARTMENTS)
 def test_somebody_who_is_added_opens_what_the_role_opens_and_nothing_else(folder: Path, role: str) -> None:
     added(folder, SECOND, role)
-    assert reach_of(folder, SECOND) == ROLE_COMPARTMENTS[role] & set(CREATED)
+    assert reach_of(folder, SECOND) == ROLE_COMPARTMENTS[role] & {DOSSIERS, SIGNALS, LIBRARY, PRACTICE}
     assert read_status(folder).people[1] == Person(SECOND, frozenset({role}))
 
 
@@ -135,8 +134,7 @@ def test_a_role_that_was_taken_away_takes_its_key_along(folder: Path) -> None:
     vault.people.change_roles(SECOND, frozenset({"signal_coordinator"}))
     vault.close()
     assert reach_of(folder, SECOND) == {SIGNALS}
-    slot = json.loads((folder / HEADER).read_text())["slots"][1]
-    assert set(slot["sealed"]) == {HEADER_KEY, SIGNALS}
+    assert set(header_of(folder).slots[1].sealed) == {HEADER_KEY, SIGNALS}
 
 
 def test_somebody_who_was_removed_does_not_get_in(folder: Path) -> None:
@@ -233,11 +231,24 @@ def test_roles_that_an_insider_wrote_open_nothing(folder: Path) -> None:
 def test_roles_that_an_insider_wrote_get_no_key_from_a_colleague(folder: Path) -> None:
     added(folder, SECOND, "trainee")
     forged(folder, SECOND, frozenset({"interviewer", "trainee"}))
+    with pytest.raises(IntegrityError, match="decision"):
+        unlock(folder)
+    assert set(header_of(folder).slots[1].sealed) == {HEADER_KEY, PRACTICE}
+
+
+def test_a_role_that_was_taken_away_cannot_be_put_back_by_who_had_it(folder: Path) -> None:
+    """With the grant of before, which the authority did sign once, and with the key of the header."""
+    added(folder, SECOND, "interviewer")
+    before = header_of(folder).slots[1]
     vault = unlock(folder)
-    assert vault.people.let_in() == ()
+    vault.people.change_roles(SECOND, frozenset({"trainee"}))
+    key = vault._held()[HEADER_KEY]
     vault.close()
-    slot = json.loads((folder / HEADER).read_text())["slots"][1]
-    assert set(slot["sealed"]) == {HEADER_KEY, PRACTICE}
+    header = header_of(folder)
+    write_header(folder, replace(header.with_slot(before), generation=header.generation + 1), key)
+    for name in (NAME, SECOND):
+        with pytest.raises(IntegrityError, match="decision"):
+            unlock(folder) if name == NAME else entered(folder, name)
 
 
 def test_an_insider_cannot_put_another_authority_in_its_place(folder: Path) -> None:

@@ -26,7 +26,7 @@ from tests.vault.making import database, make, unlock
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Iterator[OpenVault]:
-    opened = unlock(make(tmp_path / "kluis", "interviewer", "trainer"))
+    opened = unlock(make(tmp_path / "kluis", "interviewer", "trainer", "administrator"))
     yield opened
     opened.close()
 

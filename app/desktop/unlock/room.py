@@ -3,10 +3,11 @@
 """The unlock room: makes a vault at the first start, opens it ever after."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QScrollArea, QWidget
 
 from app.desktop.display import Display
 from app.desktop.faults import sentence
@@ -19,6 +20,7 @@ from app.desktop.widgets.field import Field
 from app.desktop.widgets.labels import Label
 from app.desktop.widgets.looks import column, row, set_look
 from app.errors import Message, says
+from app.services.words import KEY_FILE
 
 if TYPE_CHECKING:
     from app.services.access import Access, AccessStatus
@@ -47,12 +49,14 @@ class UnlockRoom(Room):
         access: "Access",
         *,
         last_person: str = "",
+        ask_file: Callable[[QWidget, str], tuple[str, str]] = QFileDialog.getOpenFileName,
         unlocked: "Callable[[Desk], object]",
     ) -> None:
         super().__init__(display, registry, bridge, navigator)
         self._access = access
         self._last_person = last_person
         self._unlocked = unlocked
+        self._ask_file = ask_file
         self._status: AccessStatus | None = None
         self._busy = False
         self._card = Card(margins=(36, 40), spacing=14)
@@ -77,12 +81,19 @@ class UnlockRoom(Room):
             self._again,
             says(
                 "Gebruik 12 tekens of meer; een zin van vier of vijf woorden onthoudt u het best. "
-                "Wie de wachtzin vergeet, kan niet meer bij de gegevens."
+                "Maak daarna herstelwoorden: daarmee komt u erin als u de wachtzin vergeet."
             ),
         )
+        self._key_file = QLineEdit()
+        self._choose_file = button("plain")
+        self._key_file_field = Field(
+            display, says("Sleutelbestand"), _beside(self._key_file, self._choose_file)
+        )
         self._lay_out()
+        self._choose_file.clicked.connect(self._ask_for_file)
+        self._people.currentIndexChanged.connect(self._show_key_file)
         self._open.clicked.connect(self._submit)
-        for field in (self._passphrase, self._again, self._new_name):
+        for field in (self._passphrase, self._again, self._new_name, self._key_file):
             field.returnPressed.connect(self._submit)
         self._language.activated.connect(self._choose_language)
 
@@ -99,7 +110,7 @@ class UnlockRoom(Room):
 
     def forget(self) -> None:
         """Drop what was typed."""
-        for field in (self._passphrase, self._again, self._new_name):
+        for field in (self._passphrase, self._again, self._new_name, self._key_file):
             field.clear()
 
     def retranslate(self) -> None:
@@ -122,11 +133,14 @@ class UnlockRoom(Room):
             self._name_field,
             self._passphrase_field,
             self._again_field,
+            self._key_file_field,
             self._problem,
         ):
             inside.addWidget(widget)
         inside.addSpacing(6)
         inside.addWidget(self._open)
+        self.words(self._choose_file.setText, says("Kies …"))
+        self.words(self._key_file.setAccessibleName, says("Sleutelbestand"))
         for code, name in _LANGUAGE_NAMES.items():
             self._language.addItem(name, code)
         self.words(self._language.setAccessibleName, says("Taal van het programma"))
@@ -167,6 +181,7 @@ class UnlockRoom(Room):
         self._passphrase_field.setVisible(usable)
         self._again_field.setVisible(usable and not exists)
         self._open.setVisible(usable)
+        self._key_file_field.setVisible(False)
         self._demo.setVisible(bool(status and status.demo_passphrase))
         if status is None:
             return
@@ -184,6 +199,7 @@ class UnlockRoom(Room):
         self._people.clear()
         self._people.addItems([person.name for person in status.people])
         self._people.setCurrentIndex(max(self._people.findText(self._last_person), 0))
+        self._show_key_file()
         if not exists:
             self.words(
                 self._about.setText,
@@ -193,6 +209,24 @@ class UnlockRoom(Room):
             self.words(self._about.setText, says("Gehoren voeren, waarnemingen zorgvuldig vastleggen"))
         self._show_button()
         self._first().setFocus()
+
+    def _needs_file(self) -> bool:
+        """Tell whether the person who is chosen needs a key file."""
+        people = self._status.people if self._status is not None else ()
+        at = self._people.currentIndex()
+        return 0 <= at < len(people) and people[at].second_factor == KEY_FILE
+
+    def _show_key_file(self) -> None:
+        """Show the field for a key file to whoever needs one, and to nobody else."""
+        exists = self._status is not None and self._status.exists
+        self._key_file_field.setVisible(exists and self._needs_file())
+
+    def _ask_for_file(self) -> None:
+        """Let the user point out the key file."""
+        chosen, _ = self._ask_file(self, self.display.text(says("Kies het sleutelbestand")))
+        if chosen:
+            self._key_file.setText(chosen)
+            self._passphrase.setFocus()
 
     def _first(self) -> QWidget:
         return self._passphrase if self._status and self._status.exists else self._new_name
@@ -208,9 +242,13 @@ class UnlockRoom(Room):
             return
         if self._status.exists:
             name, passphrase = self._people.currentText(), self._passphrase.text()
+            key_file = Path(self._key_file.text()) if self._needs_file() and self._key_file.text() else None
             self._begin()
             self.bridge.ask(
-                lambda: self._access.unlock(name, passphrase), self._opened, self._failed, owner=self
+                lambda: self._access.unlock(name, passphrase, key_file),
+                self._opened,
+                self._failed,
+                owner=self,
             )
             return
         name, passphrase = self._new_name.text(), self._passphrase.text()
@@ -257,6 +295,16 @@ class UnlockRoom(Room):
 
     def _choose_language(self, index: int) -> None:
         self.display.set_language(str(self._language.itemData(index)))
+
+
+def _beside(field: QLineEdit, choose: QWidget) -> QWidget:
+    """Put a button beside a field, so that both have one label."""
+    both = QWidget()
+    line = row(both, spacing=8)
+    line.addWidget(field, 1)
+    line.addWidget(choose)
+    both.setFocusProxy(field)
+    return both
 
 
 def _secret() -> QLineEdit:

@@ -1,0 +1,90 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Other keys for what somebody who left could open: an administrator asks, and who holds a key changes it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from app.errors import UserError, says
+from app.vault.compartments import AUTHORITY, CREATED, compartments_of
+from app.vault.open_vault import OpenVault
+from app.vault.rekeying import Progress
+
+__all__ = ["Due", "Progress", "RotateKeys"]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A compartment whose key is to be changed.
+
+    Attributes:
+        compartment: its id, such as ``dossiers``.
+        mine: whether who asks holds the key, and so can do it.
+    """
+
+    compartment: str
+    mine: bool
+
+
+class RotateKeys:
+    """The use cases about changing keys.
+
+    Args:
+        vault: the open vault.
+    """
+
+    def __init__(self, vault: OpenVault) -> None:
+        self._vault = vault
+
+    def due(self) -> tuple[Due, ...]:
+        """List what is to be changed, in the order of the compartments."""
+        wanted = self._vault.rekeying.due()
+        return tuple(Due(name, self._vault.opens(name)) for name in CREATED if name in wanted)
+
+    def known_to(self, name: str) -> frozenset[str]:
+        """Give the compartments whose keys somebody knows by role, to offer changing them after that.
+
+        ``authority`` is among them for an administrator.
+
+        Raises:
+            UserError: nobody has that name.
+        """
+        slot = self._vault.people.header().slot(name)
+        if slot is None:
+            raise UserError(says("{name} staat niet in de kluis. Controleer de naam.", name=name))
+        return compartments_of(slot.person.roles)
+
+    def ask(self, compartments: Iterable[str] = CREATED) -> tuple[Due, ...]:
+        """Let the keys of compartments be changed, and list what is due; ``authority`` is changed at once.
+
+        Raises:
+            UserError: there is no such compartment, somebody's way in is damaged, or who asks is no
+                administrator.
+            EnvironmentFault: the header cannot be written; nothing changes.
+        """
+        chosen = frozenset(compartments)
+        for name in sorted(chosen - {AUTHORITY, *CREATED}):
+            known = ", ".join((*CREATED, AUTHORITY))
+            raise UserError(says("„{name}” bestaat niet. Kies uit: {known}.", name=name, known=known))
+        if AUTHORITY in chosen:
+            self._vault.renew_authority()
+        self._vault.rekeying.want(chosen - {AUTHORITY})
+        return self.due()
+
+    def run(self, progress: Callable[[Progress], object] = lambda _progress: None) -> tuple[Due, ...]:
+        """Change every key that is due and that who asks holds; give what is left for colleagues.
+
+        It may be killed at any moment: each compartment opens with the old key or with the new one, and what
+        was not done is still due. One compartment of a hundred megabytes takes a second or two.
+
+        Args:
+            progress: is told, many times, how far the compartment at hand is; called in this thread.
+
+        Raises:
+            UserError: somebody's way in is damaged.
+            EnvironmentFault: the disk is full, or fails; what was done is done, and the rest is still due.
+        """
+        for one in self.due():
+            if one.mine:
+                self._vault.rotate(one.compartment, progress)
+        return self.due()
