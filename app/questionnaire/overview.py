@@ -112,6 +112,7 @@ class Overview(Settling):
                 answered=self._answered[section.name],
                 total=self._total[section.name],
                 relevant=self._cells.at(section.name, ()).shown,
+                aside=len(self._aside[section.name]),
             )
             for section in self._compiled.questionnaire.children
         )
@@ -122,6 +123,15 @@ class Overview(Settling):
         if not isinstance(item, Group) or not self._cells.at(section, ()).shown:
             return ()
         return tuple(self._items_in(item, ()))
+
+    def set_aside(self, section: str) -> tuple[Address, ...]:
+        """Give the questions of a section that have an answer and are not relevant now, in order."""
+        placed = self._compiled.placed
+        return tuple(sorted(self._aside[section], key=lambda one: (placed[one.name].order, one.instances)))
+
+    def place_of(self, address: Address) -> tuple[int, tuple[str, ...]]:
+        """Give what puts questions in the order of the questionnaire."""
+        return self._compiled.placed[address.name].order, address.instances
 
     def open_required(self) -> tuple[Address, ...]:
         """Give the required questions without an answer, in order."""

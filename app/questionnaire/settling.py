@@ -82,6 +82,8 @@ class Settling:
         self._kept_order: dict[tuple[str, Instances], list[str]] = {}
         self._answered = dict.fromkeys((section.name for section in compiled.questionnaire.children), 0)
         self._total = dict(self._answered)
+        self._aside: dict[str, set[Address]] = {name: set() for name in self._answered}
+        """By section, the questions that have an answer and are not relevant."""
         if compiled.beginning is not None:
             self._begin(compiled.beginning)
         else:
@@ -178,7 +180,9 @@ class Settling:
         self._cells.put(cell)
         if isinstance(item, Question):
             cell.take(self._kept.pop(Address(item.name, instances), None))
-            if fresh and cell.value is None:
+            if cell.value is not None:
+                self._recount(cell)
+            elif fresh:
                 self._acting.born(cell)
         for rank in self._graph.ranks(cell.placed.order):
             if fresh or self._graph.aspects[rank] != Aspect.FILLED:
@@ -227,6 +231,7 @@ class Settling:
                     self._kept[Address(item.name, cell.instances)] = cell.value
                 cell.shown = False
                 self._recount(cell)
+                self._aside[cell.placed.section].discard(Address(item.name, cell.instances))
                 self._follow(self._graph.rank(cell.placed.order, Aspect.SEEN), cell)
             elif isinstance(item, Repeat):
                 self._follow(self._graph.rank(cell.placed.order, Aspect.INSTANCES), cell)
@@ -249,6 +254,7 @@ class Settling:
         self._kept_order = {key: list(order) for key, order in snapshot.order.items()}
         self._answered = dict.fromkeys(self._answered, 0)
         self._total = dict.fromkeys(self._total, 0)
+        self._aside = {name: set() for name in self._aside}
         for section in self._compiled.questionnaire.children:
             self._create(section, (), fresh=False)
             self._reshaped.add(section.name)
@@ -422,6 +428,10 @@ class Settling:
         self._total[section] += cell.shown - cell.counted
         self._answered[section] += done - cell.done
         cell.counted, cell.done = cell.shown, done
+        if not cell.shown and cell.value is not None:
+            self._aside[section].add(Address(question.name, cell.instances))
+        elif aside := self._aside[section]:
+            aside.discard(Address(question.name, cell.instances))
 
 
 def is_remembered(cell: Cell) -> bool:

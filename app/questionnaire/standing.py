@@ -40,7 +40,10 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class SectionProgress:
-    """How a section stands; `answered` and `total` count its relevant questions."""
+    """How a section stands; `answered` and `total` count its relevant questions.
+
+    `aside` counts the answers that are kept though their questions are not relevant now.
+    """
 
     name: str
     number: str
@@ -49,6 +52,7 @@ class SectionProgress:
     answered: int
     total: int
     relevant: bool
+    aside: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,8 +146,8 @@ class ConductHearing:
         return self.open_hearing().hearing_view()
 
     def section(self, name: str) -> tuple[SectionItem, ...]:
-        """Show a section's items in order, those that are relevant."""
-        return self.open_hearing().items(name)
+        """Show a section's items in order: those that are relevant, and answers that are kept meanwhile."""
+        return self.open_hearing().items_with_aside(name)
 
     def question(self, address: Address) -> QuestionView:
         """Show one question."""

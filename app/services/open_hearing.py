@@ -7,7 +7,8 @@ in memory is never ahead of what is safe.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from app.hearing.records import (
 from app.names import OFFICE_ZONE
 from app.questionnaire import codec
 from app.questionnaire.evaluation import Evaluation
+from app.questionnaire.explain import explain
 from app.questionnaire.expressions.scope import Outside
 from app.questionnaire.model import Group, QuestionKind, Repeat
 from app.questionnaire.standing import GroupHeader, InstanceHeader, QuestionItem, RepeatHeader
@@ -186,6 +188,7 @@ class OpenHearing:
                 progress.answered,
                 progress.total,
                 progress.relevant,
+                progress.aside,
             )
             for progress in self.evaluation.sections()
         )
@@ -193,6 +196,42 @@ class OpenHearing:
     def items(self, section: str) -> tuple[SectionItem, ...]:
         """Show a section's items in order."""
         return tuple(self._item(item) for item in self.evaluation.items(section))
+
+    def items_with_aside(self, section: str) -> tuple[SectionItem, ...]:
+        """Show a section's items, with the answers that are kept of questions not asked now; in place.
+
+        They stand here for people to see, and nowhere else: in no report, no check and no count.
+        """
+        items = list(self.items(section))
+        for address in self.evaluation.set_aside(section):
+            view = self.question_view(address)
+            aside = replace(
+                view,
+                read_only=True,
+                required=False,
+                problem=None,
+                warning=None,
+                aside_because=explain(self.evaluation, address),
+            )
+            items.insert(self._place_among(items, address), aside)
+        return tuple(items)
+
+    def _place_among(self, items: Sequence[SectionItem], address: Address) -> int:
+        """Give where a question goes: after the last one of its own instances that comes before it."""
+        mine = self.order_of(address.name)
+        found = 0
+        for at, item in enumerate(items, 1):
+            if isinstance(item, QuestionView):
+                same = item.address.instances == address.instances[: len(item.address.instances)]
+                before = same and self.order_of(item.address.name) <= mine
+            elif isinstance(item, InstanceHeading):
+                inside = (*item.parents, item.instance_id)
+                before = inside == address.instances[: len(inside)]
+            else:
+                name = item.repeat if isinstance(item, RepeatHeading) else item.name
+                before = self.order_of(name) <= mine and not isinstance(item, RepeatHeading)
+            found = at if before else found
+        return found
 
     def question_view(self, address: Address) -> QuestionView:
         """Show one question."""

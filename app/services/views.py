@@ -13,6 +13,7 @@ from pathlib import Path
 
 from app.hearing.records import HearingState, Mode, Role
 from app.i18n import Texts
+from app.questionnaire.explain import Explanation
 from app.questionnaire.model import Choice, QuestionKind
 from app.questionnaire.values import Address, Attachment, NonAnswer, Value
 
@@ -133,6 +134,7 @@ class QuestionView:
         below: words typed and kept for a follow-up or a remark, by part.
         answered_at: when the answer in force was given.
         revisions: how many times it was answered.
+        aside_because: why the question is not asked now, though it has an answer that is kept.
         filled_in: the answer in force was filled in by the questionnaire itself, and by no person.
         on_screen_only: a note or an instruction has no answer of the applicant's.
     """
@@ -160,6 +162,12 @@ class QuestionView:
     follow_ups: tuple[FollowUp, ...]
     remarks: tuple[Remark, ...]
     filled_in: bool = False
+    aside_because: tuple[Explanation, ...] = ()
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether its answer is only kept: the question is not asked now."""
+        return bool(self.aside_because)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +208,10 @@ SectionItem = QuestionView | GroupHeading | RepeatHeading | InstanceHeading
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """A section's line in the outline. `answered` of `total` relevant questions have an answer."""
+    """A section's line in the outline. `answered` of `total` relevant questions have an answer.
+
+    `aside` counts the answers that are kept though their questions are not asked now.
+    """
 
     name: str
     number: str
@@ -209,6 +220,7 @@ class SectionView:
     answered: int
     total: int
     relevant: bool
+    aside: int = 0
 
 
 @dataclass(frozen=True, slots=True)

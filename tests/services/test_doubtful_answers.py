@@ -12,7 +12,7 @@ import pytest
 from app.errors import UserError
 from app.questionnaire.values import Address, NonAnswer
 from app.services.desk import Desk
-from app.services.views import Header, InstanceHeading
+from app.services.views import Header, InstanceHeading, QuestionView
 from tests.workplace import NAME, PASSPHRASE, workplace
 
 QUESTIONNAIRE = """\
@@ -171,3 +171,42 @@ def test_a_hearing_opens_again_after_an_instance_with_others_in_it_was_taken_out
     desk.conduct.remove_instance("homes", home.instance_id)
     after = again(enter, desk)
     assert not [item for item in after.conduct.section("life") if isinstance(item, InstanceHeading)]
+
+
+def shown(desk: Desk) -> list[tuple[str, bool]]:
+    return [
+        (item.number, item.is_aside)
+        for item in desk.conduct.section("life")
+        if isinstance(item, QuestionView)
+    ]
+
+
+def test_an_answer_that_is_not_asked_for_now_stands_greyed_in_its_place_with_the_reason(desk: Desk) -> None:
+    desk.conduct.answer(CHILDREN, 2)
+    desk.conduct.answer(NAMES, "Sara en Dawit")
+    changes = desk.conduct.answer(CHILDREN, 0)
+    assert "life" in changes.reshaped
+    assert shown(desk) == [("P1.1", False), ("P1.2", False), ("P1.3", True)]
+    (aside,) = [one for one in desk.conduct.section("life") if isinstance(one, QuestionView) and one.is_aside]
+    assert (aside.value, aside.read_only, aside.required) == ("Sara en Dawit", True, False)
+    assert [(one.name, one.holds) for one in aside.aside_because] == [("names", False)]
+    assert [one.aside for one in desk.conduct.hearing().sections] == [1]
+    assert NAMES not in [point.address for point in desk.close.check().required]
+    assert "Hoe heten zij?" not in entries(desk)
+    assert desk.conduct.next_after(CHILDREN) is None
+    desk.conduct.answer(CHILDREN, 1)
+    assert shown(desk)[-1] == ("P1.3", False)
+    assert [one.aside for one in desk.conduct.hearing().sections] == [0]
+
+
+def test_it_stands_greyed_when_the_hearing_is_opened_again(enter: Callable[[], Desk], desk: Desk) -> None:
+    desk.conduct.answer(CHILDREN, 2)
+    desk.conduct.answer(NAMES, "Sara en Dawit")
+    desk.conduct.answer(CHILDREN, 0)
+    assert shown(again(enter, desk))[-1] == ("P1.3", True)
+
+
+def test_one_that_was_never_answered_is_not_shown(desk: Desk) -> None:
+    desk.conduct.answer(CHILDREN, 2)
+    desk.conduct.answer(CHILDREN, 0)
+    assert shown(desk) == [("P1.1", False), ("P1.2", False)]

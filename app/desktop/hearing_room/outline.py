@@ -58,7 +58,7 @@ class Outline(Pane):
         self._resize()
 
     def show_sections(self, sections: Iterable[SectionView]) -> None:
-        """Show these sections; one that is not relevant is left out."""
+        """Show these sections; one that is not relevant is left out, unless answers are kept in it."""
         for section in sections:
             row_of = self._rows.get(section.name)
             if row_of is None:
@@ -79,7 +79,7 @@ class Outline(Pane):
 
     def next_to(self, name: str, step: int) -> str | None:
         """Give the relevant section `step` places from another."""
-        names = [section for section, row_of in self._rows.items() if not row_of.isHidden()]
+        names = [section for section, row_of in self._rows.items() if row_of.is_relevant]
         if name not in names:
             return names[0] if names else None
         at = names.index(name) + step
@@ -106,6 +106,7 @@ class SectionRow(QFrame):
         super().__init__()
         self._display = display
         self._section: SectionView | None = None
+        self._is_current = False
         self._label = Label()
         self._count = Label(look="small")
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -129,7 +130,17 @@ class SectionRow(QFrame):
     def set_current(self, current: bool) -> None:
         """Mark it as the one in front."""
         set_mark(self, "current", "true" if current else "false")
-        set_look(self._label, "strong" if current else "plain")
+        self._is_current = current
+        self._dress()
+
+    @property
+    def is_relevant(self) -> bool:
+        """Whether the section is asked now; else it stands there for answers that are kept."""
+        return self._section is not None and self._section.relevant
+
+    def _dress(self) -> None:
+        kept = self._section is not None and not self._section.relevant
+        set_look(self._label, "quiet" if kept else "strong" if self._is_current else "plain")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Ask for the section."""
@@ -154,8 +165,10 @@ class SectionRow(QFrame):
         complete = section.total > 0 and section.answered == section.total
         name = f"{section.number} {self._display.show(section.label)}".strip()
         self._label.setText(name)
-        self._count.setText("✓" if complete else f"{section.answered}/{section.total}")
+        count = f"{section.answered}/{section.total}" if section.relevant else "–"
+        self._count.setText("✓" if complete else count)
         self._progress.show_part(section.answered, section.total)
-        self.setVisible(section.relevant)
+        self.setVisible(section.relevant or section.aside > 0)
+        self._dress()
         done = says("{answered} van {total} beantwoord", answered=section.answered, total=section.total)
         self.setAccessibleName(f"{name}, {self._display.text(done)}")

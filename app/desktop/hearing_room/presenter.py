@@ -157,7 +157,7 @@ class HearingPresenter(QObject):
         def act() -> tuple[QuestionView, ...]:
             names = [section.name for section in conduct.hearing().sections if section.relevant]
             items = (item for name in names for item in conduct.section(name))
-            return tuple(item for item in items if isinstance(item, QuestionView))
+            return tuple(item for item in items if isinstance(item, QuestionView) and not item.is_aside)
 
         def gathered(found: tuple[QuestionView, ...]) -> None:
             self.everywhere = found

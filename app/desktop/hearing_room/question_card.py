@@ -12,7 +12,9 @@ from app.desktop.widgets.card import Card
 from app.desktop.widgets.labels import Chip, Label
 from app.desktop.widgets.looks import clear, row, set_look
 from app.errors import says
+from app.i18n import Translator
 from app.names import clock_time
+from app.questionnaire.explain import in_words
 from app.questionnaire.model import QuestionKind
 from app.questionnaire.values import NonAnswer
 from app.services.views import QuestionView
@@ -73,8 +75,8 @@ class QuestionCard(Card):
         self._beside.setText(self._display.beside(view.label))
         self._beside.setVisible(bool(self._beside.text()))
         set_look(self._label, "asked" if is_asked(view) else "quiet")
-        answer = answer_words(view, self._display) if is_asked(view) else ""
-        set_look(self._answer, "quiet" if isinstance(view.value, NonAnswer) else "answer")
+        answer = answer_words(view, self._display) if is_asked(view) or view.is_aside else ""
+        set_look(self._answer, "quiet" if isinstance(view.value, NonAnswer) or view.is_aside else "answer")
         self._answer.setText(answer or (view.draft or ""))
         self._answer.setVisible(bool(self._answer.text()))
         self._show_below()
@@ -117,6 +119,12 @@ class QuestionCard(Card):
             problem = Label(self._display.show(view.problem), "error")
             self._chips.insertWidget(0, problem, 1)
 
+        if view.is_aside:
+            kept = self._display.text(
+                says("Nu niet gevraagd. Het antwoord blijft bewaard en staat niet in het rapport.")
+            )
+            why = in_words(view.aside_because, Translator(self._display.language))
+            self._below.addWidget(Label(f"{kept}\n{why}", "guidance"))
         if warning := warning_words(view, self._display):
             self._below.addWidget(Label(warning, "quiet" if view.reason else "guidance"))
 

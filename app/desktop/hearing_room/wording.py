@@ -29,5 +29,5 @@ def warning_words(view: QuestionView, display: Display) -> str:
 
 
 def is_asked(view: QuestionView) -> bool:
-    """Whether a person answers it; notes and calculations are only shown."""
-    return view.kind.answerable
+    """Whether a person answers it; notes, calculations and what is not asked now are only shown."""
+    return view.kind.answerable and not view.is_aside
