@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Gehoorwijzer contributors
 // SPDX-License-Identifier: EUPL-1.2
 // Does to a form in JavaRosa what it reads, a line for each act, and tells after each how every question stands.
-// In, parted by tabs: "set name mult kind value", "add name", "remove name mult". Out: lines "name mult relevant
+// In, parted by tabs: "set name mult kind value" (kind "typed": as the form says), "add name", "remove name mult". Out: lines "name mult relevant
 // required valid value", then an empty line. `mult` is the place of the instance around it, -1 where there is none.
 
 import java.io.BufferedReader;
@@ -22,6 +22,7 @@ import org.javarosa.core.model.instance.TreeReference;
 import org.javarosa.form.api.FormEntryController;
 import org.javarosa.form.api.FormEntryModel;
 import org.javarosa.model.xform.XFormsModule;
+import org.javarosa.xform.util.XFormAnswerDataParser;
 import org.javarosa.xform.util.XFormUtils;
 
 public class JavaRosaWalk {
@@ -38,7 +39,10 @@ public class JavaRosaWalk {
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       String[] act = line.split("\t", -1);
       switch (act[0]) {
-        case "set" -> form.setValue(value(act[3], act[4]), find(act[1], Integer.parseInt(act[2])).getRef(), true);
+        case "set" -> {
+          TreeElement node = find(act[1], Integer.parseInt(act[2]));
+          form.setValue(value(act[3], act[4], node.getDataType()), node.getRef(), true);
+        }
         case "add" -> add(act[1]);
         case "remove" -> remove(act[1], Integer.parseInt(act[2]));
         default -> throw new IllegalArgumentException(line);
@@ -47,12 +51,13 @@ public class JavaRosaWalk {
     }
   }
 
-  static IAnswerData value(String kind, String text) {
+  static IAnswerData value(String kind, String text, int type) {
     if (text.isEmpty()) return null;
     return switch (kind) {
       case "integer" -> new IntegerData(Integer.parseInt(text));
       case "decimal" -> new DecimalData(Double.parseDouble(text));
       case "select_one" -> new SelectOneData(new Selection(text));
+      case "typed" -> XFormAnswerDataParser.getAnswerData(text, type);
       default -> new StringData(text);
     };
   }
