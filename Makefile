@@ -12,7 +12,7 @@ WORKERS ?= 2
 export PYTHONDONTWRITEBYTECODE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check fmt bench crash walks inputs mutants locks messages settings lock clean system-packages
+.PHONY: help run demo test check fmt bench crash walks inputs mutants locks messages settings functions lock clean system-packages
 
 help:  ## list what make can do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## ?/\1|/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -72,6 +72,9 @@ messages: $(READY)  ## renew the translation catalogue from the code
 
 settings: $(READY)  ## print docs/settings.md from the schema of settings
 	$(BIN)/python tools/settings_document.py
+
+functions: $(READY)  ## print docs/functions.md from the functions of expressions
+	$(BIN)/python -m tools.functions_document
 
 lock: $(READY)  ## renew the lock files (hashes and versions only)
 	sh tools/lock.sh
