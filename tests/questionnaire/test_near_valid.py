@@ -11,7 +11,12 @@ from app.questionnaire.formats.markdown import read_markdown
 from app.questionnaire.formats.read_workbook import read_workbook
 from app.questionnaire.problems import Problem, QuestionnaireError
 
-CHOICES = "| choices |\n| | list_name | name | label | kleur |\n| | ja_nee | ja | Ja | r |\n| | ja_nee | nee | Nee | b |\n"
+CHOICES = """\
+| choices |
+| | list_name | name | label | kleur |
+| | ja_nee | ja | Ja | r |
+| | ja_nee | nee | Nee | b |
+"""
 
 
 @dataclass(frozen=True)
