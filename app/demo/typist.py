@@ -112,6 +112,16 @@ class Typist:
             time.sleep(0.002)
         self.settle()
 
+    def wait_until_inside(self) -> None:
+        """Wait until the vault is open, and whatever comes back after a lock has come back."""
+        until = time.monotonic() + _LONGEST_WAIT
+        while (front := self.window.front()) is None or front.name == UNLOCK:
+            self._application.processEvents()
+            if time.monotonic() > until:
+                raise StuckError(f"the vault does not open: {self.window.banner_sentence()}")
+            time.sleep(0.0005)
+        self.settle()
+
     def wait_for(self, room: str) -> None:
         """Wait until a room is in front.
 

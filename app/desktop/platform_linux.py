@@ -9,7 +9,12 @@ import os
 from typing import Any
 
 from PySide6.QtCore import SLOT, QObject, Slot
-from PySide6.QtDBus import QDBusConnection
+from PySide6.QtDBus import (
+    QDBusConnection,
+    QDBusMessage,
+    QDBusPendingCallWatcher,
+    QDBusUnixFileDescriptor,
+)
 
 from app.desktop.platform_ports import SessionWatch
 
@@ -37,6 +42,7 @@ class LinuxSession(SessionWatch):
         super().__init__(parent)
         self._system = system
         self._user = user
+        self._held = -1
         self._session = os.environ.get("XDG_SESSION_ID", "") if session is None else session
 
     def listen(self) -> bool:
@@ -45,7 +51,7 @@ class LinuxSession(SessionWatch):
         system = self._system or QDBusConnection.systemBus()
         if system.isConnected():
             path = session_path(self._session)
-            asleep = slot("sleeping(bool)")
+            asleep = slot("preparing(bool)")
             heard |= system.connect(
                 LOGIND, _MANAGER_PATH, f"{LOGIND}.Manager", "PrepareForSleep", self, asleep
             )
@@ -58,17 +64,47 @@ class LinuxSession(SessionWatch):
                 self,
                 slot("changing(QString,QVariantMap,QStringList)"),
             )
+            self._hold_sleep_back()
         user = self._user or QDBusConnection.sessionBus()
         if user.isConnected():
             for interface in _SCREEN_SAVERS:
                 heard |= user.connect("", "", interface, "ActiveChanged", self, slot("sleeping(bool)"))
         return heard
 
+    def let_go(self) -> None:
+        """Let the machine sleep now, where it waits for that."""
+        if self._held >= 0:
+            os.close(self._held)
+            self._held = -1
+
     @Slot(bool)
-    def sleeping(self, begins: bool) -> None:
-        """Hear that the machine goes to sleep or wakes, or the screen saver comes or goes."""
+    def preparing(self, begins: bool) -> None:
+        """Hear that the machine goes to sleep or wakes; awake, sleep is held back again for the next time."""
         if begins:
             self.away.emit()
+        else:
+            self._hold_sleep_back()
+
+    @Slot(bool)
+    def sleeping(self, begins: bool) -> None:
+        """Hear that the screen saver comes or goes."""
+        if begins:
+            self.away.emit()
+
+    def _hold_sleep_back(self) -> None:
+        """Ask logind to wait with sleep until all is locked, as long as it grants (five seconds usually)."""
+        system = self._system or QDBusConnection.systemBus()
+        if self._held >= 0 or not system.isConnected():
+            return
+        call = QDBusMessage.createMethodCall(LOGIND, _MANAGER_PATH, f"{LOGIND}.Manager", "Inhibit")
+        call.setArguments(["sleep", "Gehoorwijzer", "Locks the vault first", "delay"])
+        QDBusPendingCallWatcher(system.asyncCall(call), self).finished.connect(self._take_hold)
+
+    def _take_hold(self, answered: QDBusPendingCallWatcher) -> None:
+        given = answered.reply().arguments() if not answered.isError() else []
+        if given and isinstance(given[0], QDBusUnixFileDescriptor) and self._held < 0:
+            self._held = os.dup(given[0].fileDescriptor())
+        answered.deleteLater()
 
     @Slot()
     def locking(self) -> None:

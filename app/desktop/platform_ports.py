@@ -18,6 +18,9 @@ class SessionWatch(QObject):
 
     away = Signal()
 
+    def let_go(self) -> None:
+        """Let the machine sleep: what was held back until everything was locked goes on."""
+
     def listen(self) -> bool:
         """Begin to listen; tell whether the platform has anybody to listen to."""
         return False

@@ -60,7 +60,13 @@ def run_window(
         application, access, settings, SystemClock(), language=language, classification=classification
     )
     session = session_watch(window)
-    session.away.connect(window.lock)
+
+    def lock_and_sleep() -> None:
+        window.lock()
+        # The vault's thread answers when the keys are gone.
+        window.bridge.ask(lambda: None, lambda _: session.let_go())
+
+    session.away.connect(lock_and_sleep)
     session.listen()
     hook = sys.excepthook
     sys.excepthook = lambda _kind, error, _trace: window.tell(error)
@@ -71,6 +77,7 @@ def run_window(
     try:
         return application.exec()
     finally:
+        session.let_go()
         sys.excepthook = hook
         logging.getLogger("app").removeHandler(recent)
 

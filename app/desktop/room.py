@@ -62,6 +62,13 @@ class Room(QWidget):
         Words not yet in the vault are handed to `bridge.ask` first: the vault locks after them.
         """
 
+    def whereabouts(self) -> dict[str, str]:
+        """Give what `come_back` needs to be here again after a lock: identifiers, never words."""
+        return {}
+
+    def come_back(self, where: dict[str, str]) -> None:
+        """Go on where the same person was when the vault was locked."""
+
     def half_typed(self) -> dict[str, dict[str, str]]:
         """Give what is typed and no record can hold yet, by compartment and name: it is sealed on locking."""
         return {}

@@ -26,6 +26,7 @@ from app.desktop.bridge import VaultThread
 from app.desktop.clipboard import ClipboardGuard
 from app.desktop.display import Display
 from app.desktop.faults import sentence
+from app.desktop.lock_key import LockKey
 from app.desktop.overlay import KeyList, Overlay, Palette
 from app.desktop.ports import PaletteEntry
 from app.desktop.room import Room
@@ -98,6 +99,7 @@ class Window(QWidget):
         self._make_rooms = rooms
         self._rooms: dict[str, Room] = {}
         self._desk: Desk | None = None
+        self._was: tuple[str, Room, dict[str, str]] | None = None
         self._bar = Bar(display, registry, clock)
         self._banner = Banner(display)
         self._stack = QStackedWidget()
@@ -111,6 +113,7 @@ class Window(QWidget):
         self.setWindowTitle(PRODUCT)
         self.addActions(registry.qactions())
         self._guard = KeyGuard(registry, application)
+        self._lock_key = LockKey(registry.qaction("lock"), self.lock, self)
         self._clipboard = ClipboardGuard(self)
         self._bind()
         theme.apply(application, display)
@@ -168,6 +171,8 @@ class Window(QWidget):
         if desk is None:
             return
         self._desk = None
+        front = self.front()
+        self._was = (desk.person_name, front, front.whereabouts()) if front is not None else None
         sheets = self._half_typed()
         self._close_what_is_open()
         for room in self._rooms.values():
@@ -222,8 +227,15 @@ class Window(QWidget):
         self.go(first)
         if desk.let_in:
             self.say(_LET_IN.filled(names=", ".join(desk.let_in)))
+        self._come_back(desk)
         for notice in desk.notices[:1]:
             self.say(says("{what} Zie Beheer, Controle van de kluis.", what=notice), error=True)
+
+    def _come_back(self, desk: "Desk") -> None:
+        """Go on where this person was when the vault was locked; nobody else is led there."""
+        was, self._was = self._was, None
+        if was is not None and was[0] == desk.person_name and was[2]:
+            was[1].come_back(was[2])
 
     def banner_sentence(self) -> str:
         """Give the sentence in the banner, or nothing."""

@@ -3,6 +3,8 @@
 """Locking by itself: after a while, after sleep, and when the platform tells."""
 
 import ctypes
+import os
+import select
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -10,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray, QObject, Qt
-from PySide6.QtDBus import QDBusConnection, QDBusMessage
+from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusUnixFileDescriptor, QDBusVirtualObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -109,6 +111,58 @@ def test_logind_and_the_screen_saver_are_heard(qtbot: QtBot, bus: str) -> None:
     session.changing(f"{LOGIND}.Session", {"IdleHint": True}, [])
     assert heard == [True]
     for name in ("played", "ours"):
+        QDBusConnection.disconnectFromBus(name)
+    parent.deleteLater()
+
+
+class Inhibiting(QDBusVirtualObject):
+    """Plays the part of logind that lets sleep be held back: a pipe, whose other end tells until when."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[list[object]] = []
+        self.pipes: list[int] = []
+
+    def introspect(self, path: str) -> str:
+        return ""
+
+    def handleMessage(self, message: QDBusMessage, connection: QDBusConnection) -> bool:
+        self.asked.append(message.arguments())
+        ours, theirs = os.pipe()
+        self.pipes.append(ours)
+        connection.send(message.createReply(QDBusUnixFileDescriptor(theirs)))
+        os.close(theirs)
+        return True
+
+    def let_go(self) -> bool:
+        """Tell whether nobody holds sleep back any more."""
+        ready, _, _ = select.select([self.pipes[-1]], [], [], 0)
+        return bool(ready)
+
+
+def test_sleep_waits_until_all_is_locked(qtbot: QtBot, bus: str) -> None:
+    logind = QDBusConnection.connectToBus(bus, "played-sleep")
+    ours = QDBusConnection.connectToBus(bus, "ours-sleep")
+    played = Inhibiting()
+    assert logind.registerService(LOGIND)
+    assert logind.registerVirtualObject("/org/freedesktop/login1", played)
+    parent = QObject()
+    session = LinuxSession(parent, ours, ours, "2")
+    assert session.listen()
+    qtbot.waitUntil(lambda: session._held >= 0)
+    assert played.asked == [["sleep", "Gehoorwijzer", "Locks the vault first", "delay"]]
+    heard: list[bool] = []
+    session.away.connect(lambda: heard.append(played.let_go()))
+    session.preparing(True)
+    assert heard == [False]
+    session.let_go()
+    qtbot.waitUntil(played.let_go)
+    session.preparing(False)
+    qtbot.waitUntil(lambda: session._held >= 0)
+    session.let_go()
+    for pipe in played.pipes:
+        os.close(pipe)
+    for name in ("played-sleep", "ours-sleep"):
         QDBusConnection.disconnectFromBus(name)
     parent.deleteLater()
 

@@ -364,6 +364,25 @@ def test_withdrawing_takes_a_reason(
     assert "Deze melding is ingetrokken." in words(room)
 
 
+def test_a_reason_half_typed_comes_back_with_its_report_after_a_lock(
+    room: SignalDeskRoom, records: RecordsDesk, registry: ActionRegistry, settle: Settle
+) -> None:
+    enter(room, settle, observation_id="o1")
+    registry.qaction("withdraw_report").trigger()
+    write("Bij nader inzien")
+    sheets = room.half_typed()
+    room.forget()
+    assert not any("nader" in one.text() for one in room.findChildren(QLineEdit))
+    room.open_desk(cast("Any", records))
+    room.take_back(sheets)
+    assert room.half_typed() == sheets  # a lock before the reports are shown loses nothing either
+    enter(room, settle)
+    write(" geen signaal.")
+    press(Qt.Key.Key_Return)
+    settle()
+    assert records.reports.kept["r-o1"].state is ReportState.WITHDRAWN
+
+
 def test_escape_withdraws_nothing(
     room: SignalDeskRoom, records: RecordsDesk, registry: ActionRegistry, settle: Settle
 ) -> None:

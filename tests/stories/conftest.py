@@ -121,7 +121,7 @@ class Program:
         self.typist.tab_to("Wachtzin")
         self.typist.type(PASSPHRASE)
         self.typist.press("Return")
-        self.typist.wait_for(WORKLIST)
+        self.typist.wait_until_inside()
 
     def begin(self) -> None:
         """Begin a new hearing."""
@@ -134,8 +134,10 @@ class Program:
         self.typist.wait_for(HEARING_ROOM)
 
     def go_on(self) -> None:
-        """Go on with the first hearing of the worklist."""
-        self.typist.press("Return")
+        """Go on with the first hearing of the worklist, unless it came back by itself."""
+        front = self.typist.window.front()
+        if front is not None and front.name == WORKLIST:
+            self.typist.press("Return")
         self.typist.wait_for(HEARING_ROOM)
 
     def close(self) -> None:

@@ -5,7 +5,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from app.desktop.room_names import LIBRARY, TRIAL, WORKLIST
 from tests.stories.conftest import Office, Program, Start
@@ -206,6 +206,23 @@ def test_a_catalogue_is_read_whole_and_says_that_it_is_illustrative(start: Start
     words = program.words()
     assert "Illustratief" in words
     assert "Gaf leiding bij gewapende acties" in words
+
+
+def test_days_half_filled_in_come_back_after_a_lock(start: Start) -> None:
+    program = start()
+    lead(program, LEAD)
+    drafted(program)
+    program.typist.tab_to("Eerste dag")
+    program.typist.type("2026-12")
+    locked(program)
+    lead(program, LEAD)
+    program.typist.settle()
+    program.typist.tab_to_beginning_with("Proef 1.1.0")
+    program.typist.press("Return")
+    program.typist.tab_to("Eerste dag")
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "2026-12"
 
 
 def differences(program: Program) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -21,10 +22,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.desktop.hearing_room.composer import Composer
-from app.desktop.room_names import HEARING_ROOM, UNLOCK
+from app.desktop.room_names import CLOSING, HEARING_ROOM, UNLOCK, WORKLIST
 from app.services.signal_views import NoteView
 from app.services.views import DraftPart
-from tests.stories.conftest import Program
+from tests.stories.conftest import Office, Program
+from tests.workplace import NAME, PASSPHRASE
 
 LOCKS = int(os.environ.get("LOCKS", "25"))
 PERSON = ("Y. A.", "280.123.4567")
@@ -246,3 +248,105 @@ def test_the_room_is_still_the_hearing_room_after_coming_back(at_work: Program) 
     front = at_work.typist.window.front()
     assert front is not None
     assert front.name == HEARING_ROOM
+
+
+def test_the_key_that_locks_works_in_a_dialog(at_work: Program) -> None:
+    window = at_work.typist.window
+
+    def strike_in_dialog() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        handle = dialog.windowHandle()
+        window._lock_key._watch(handle)  # off screen, no window of a dialog is told to have the focus
+        QTest.keyClick(handle, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+    QTimer.singleShot(50, window, strike_in_dialog)
+    chosen, _ = QFileDialog.getSaveFileName(window, "", "", options=_OURS)
+    assert chosen == ""
+    at_work.typist.wait_for(UNLOCK)
+    assert found(at_work, *PERSON) == []
+
+
+def test_after_a_lock_one_is_back_at_the_question_of_the_hearing(at_work: Program) -> None:
+    at_work.go_to("A1.3")
+    at_work.typist.press("Ctrl+L")
+    at_work.unlock()
+    front = at_work.typist.window.front()
+    assert front is not None
+    assert front.name == HEARING_ROOM
+    assert at_work.question.number == "A1.3"
+
+
+def test_nobody_else_is_led_to_the_hearing(at_work: Program, office: Office) -> None:
+    at_work.close()
+    desk = office.entrance().unlock(NAME, PASSPHRASE)
+    desk.people.add("collega 0388", PASSPHRASE, ["interviewer"])
+    desk.lock()
+    program = office.start()
+    program.unlock()
+    program.go_on()
+    program.typist.press("Ctrl+L")
+    program.enter_as("collega 0388", PASSPHRASE, WORKLIST)
+    front = program.typist.window.front()
+    assert front is not None
+    assert front.name == WORKLIST
+    program.close()
+    program.typist.window.deleteLater()
+
+
+def text_of(program: Program, name: str) -> str:
+    """Go to a field with Tab and give what stands in it."""
+    program.typist.tab_to(name)
+    field = QApplication.focusWidget()
+    assert isinstance(field, (QLineEdit, QPlainTextEdit))
+    return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+
+
+def test_the_reason_for_what_stays_open_comes_back_on_closing(at_work: Program) -> None:
+    at_work.typist.press("Ctrl+Shift+W")
+    at_work.typist.wait_for(CLOSING)
+    at_work.typist.tab_to("Waarom blijft dit open?")
+    at_work.typist.type("kanarie wil rusten")
+    at_work.typist.press("Ctrl+L")
+    assert found(at_work, "kanarie") == []
+    at_work.unlock()
+    at_work.typist.wait_for(CLOSING)
+    at_work.typist.settle()
+    assert text_of(at_work, "Waarom blijft dit open?") == "kanarie wil rusten"
+
+
+def test_the_reason_for_withdrawing_a_note_comes_back(at_work: Program) -> None:
+    at_work.typist.type("Idlib")
+    at_work.typist.press("F9")
+    at_work.typist.type("eigen woorden")
+    at_work.typist.press("Return")
+    drawer = at_work.room.drawer
+    drawer._form._quote.fill("Dat zei hij.")
+    drawer._form.edited.emit()
+    drawer._autosave.now()
+    at_work.typist.settle()
+    at_work.typist.tab_to("Trek in")
+    at_work.typist.press("Space")
+    at_work.typist.type("kanarie vergist")
+    at_work.typist.press("Ctrl+L")
+    assert found(at_work, "kanarie") == []
+    at_work.unlock()
+    at_work.typist.press("F9")
+    at_work.typist.settle()
+    assert drawer._form.reason == "kanarie vergist"
+
+
+def test_a_colleague_half_filled_in_comes_back_without_the_passphrase(start: Callable[[], Program]) -> None:
+    program = start()
+    program.unlock()
+    program.typist.press("Ctrl+3", "Ctrl+N")
+    program.typist.type("kanarie 0388")
+    program.typist.tab_to("Wachtzin")
+    program.typist.type("geheim geheim geheim")
+    program.typist.press("Ctrl+L")
+    assert found(program, "kanarie", "geheim") == []
+    program.unlock()
+    program.typist.press("Ctrl+3")
+    program.typist.settle()
+    assert text_of(program, "Naam of nummer") == "kanarie 0388"
+    assert text_of(program, "Wachtzin") == ""

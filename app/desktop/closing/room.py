@@ -27,6 +27,7 @@ from app.desktop.widgets.text_area import GrowingTextArea
 from app.errors import Message, says
 from app.hearing.records import HearingState
 from app.names import clock_time
+from app.vault.compartments import DOSSIERS
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
@@ -72,6 +73,7 @@ class ClosingRoom(Room):
         self._view: HearingView | None = None
         self._check: ClosingCheck | None = None
         self._busy = False
+        self._put_by: dict[str, str] = {}
         self._title = Label(look="title")
         self._facts = QGridLayout()
         self._points = OpenPoints(display)
@@ -105,11 +107,36 @@ class ClosingRoom(Room):
         """Drop the desk and every word."""
         self._desk = None
         self._reason.clear()
+        self._put_by = {}
         self._view = self._check = None
         self._points.show_check(None)
         self._look_back.say(None)
         clear(self._facts)
         self.words(self._sentence.setText, _FINAL)
+
+    def whereabouts(self) -> dict[str, str]:
+        """Give the hearing that is being closed."""
+        return {"hearing": self._view.hearing_id} if self._view is not None else {}
+
+    def come_back(self, where: dict[str, str]) -> None:
+        """Open the hearing again, and go on closing it."""
+        desk, hearing_id = self._desk, where["hearing"]
+        if desk is not None:
+            self.bridge.ask(
+                lambda: desk.conduct.resume(hearing_id), lambda _view: self.navigator.go(CLOSING), owner=self
+            )
+
+    def half_typed(self) -> dict[str, dict[str, str]]:
+        """Give the reason why something stays open, while it is being typed."""
+        reason = self._reason.toPlainText()
+        if self._view is not None and reason.strip():
+            return {DOSSIERS: {"closing.hearing": self._view.hearing_id, "closing.reason": reason}}
+        return {DOSSIERS: self._put_by} if self._put_by else {}
+
+    def take_back(self, sheets: dict[str, dict[str, str]]) -> None:
+        """Have the reason at hand for when its hearing is closed."""
+        kept = sheets.get(DOSSIERS, {}).items()
+        self._put_by = {name: words for name, words in kept if name.startswith("closing.")}
 
     def retranslate(self) -> None:
         """Show what comes from the hearing anew."""
@@ -232,6 +259,9 @@ class ClosingRoom(Room):
             self._reason.clear()
             self.words(self._sentence.setText, _FINAL)
         self._view, self._check = found.view, found.check
+        if self._put_by.get("closing.hearing") == found.view.hearing_id and found.check is not None:
+            self._reason.setPlainText(self._put_by["closing.reason"])
+            self._put_by = {}
         self.navigator.hearing_header(found.view)
         self._show_state()
         self._ask_for_notes(found.view)

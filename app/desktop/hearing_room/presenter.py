@@ -148,6 +148,11 @@ class HearingPresenter(QObject):
 
         self._ask(act, self._take_opened, writes=False)
 
+    def resume(self, hearing_id: str, then: Callable[[], object]) -> None:
+        """Open a hearing in the services again; `then` follows once it is open."""
+        conduct = self.conduct
+        self._bridge.ask(lambda: conduct.resume(hearing_id), lambda _view: then(), owner=self)
+
     def gather(self, then: Callable[[], object]) -> None:
         """Ask for the questions of every section; `then` follows once they stand in `everywhere`."""
         if self.view is None:

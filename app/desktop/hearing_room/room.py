@@ -160,6 +160,18 @@ class HearingRoom(Room):
         self._confirm.dismiss()
         self._break.hide()
 
+    def whereabouts(self) -> dict[str, str]:
+        """Give the hearing and the question."""
+        view, current = self.presenter.view, self.presenter.current
+        if view is None:
+            return {}
+        return {"hearing": view.hearing_id, "address": str(current.address) if current is not None else ""}
+
+    def come_back(self, where: dict[str, str]) -> None:
+        """Open the hearing again, at the question."""
+        address = Address.parse(where["address"]) if where["address"] else None
+        self.presenter.resume(where["hearing"], lambda: self.navigator.go(HEARING_ROOM, address=address))
+
     def half_typed(self) -> dict[str, dict[str, str]]:
         """Give the change of a follow-up, and a note that is no note yet."""
         sheets: dict[str, dict[str, str]] = {}

@@ -71,6 +71,16 @@ class DraftFoot(QWidget):
         self._of_reviewer.setVisible(not author)
         self._words(self._days.setText, days_in_words(*days, self._display.language))
 
+    def typed(self) -> dict[str, str]:
+        """Give what is filled in and kept nowhere yet."""
+        lines = {"begins": self._begins, "ends": self._ends, "why": self._why}
+        return {name: line.text() for name, line in lines.items() if line.text().strip()}
+
+    def fill(self, typed: dict[str, str]) -> None:
+        """Fill in what `typed` gave."""
+        for name, line in (("begins", self._begins), ("ends", self._ends), ("why", self._why)):
+            line.setText(typed.get(name, ""))
+
     def clear(self) -> None:
         """Empty the fields."""
         for field in (self._begins, self._ends, self._why):

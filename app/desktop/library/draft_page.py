@@ -70,6 +70,7 @@ class DraftPage(QWidget):
         self._problem = Label(look="error")
         self._problems, self._differences = column(spacing=8), column(spacing=8)
         self._foot = DraftFoot(display, registry)
+        self._put_by: dict[str, str] = {}
         self._adders = {what: button() for what in ("question", "section", "up", "down", "remove")}
         self._autosave = Autosave(self.keep, self)
         self._autosave_of_head = Autosave(self._keep_head, self)
@@ -87,6 +88,15 @@ class DraftPage(QWidget):
         """The first and the last day that were filled in."""
         return self._foot.days
 
+    def half_typed(self) -> dict[str, str]:
+        """Give the days or the reason below the draft, while they are filled in."""
+        typed = self._foot.typed() if self._draft is not None else {}
+        return typed | {"draft": self._draft.summary.draft_id} if typed and self._draft else self._put_by
+
+    def take_back(self, typed: dict[str, str]) -> None:
+        """Have what `half_typed` gave at hand for when its draft is shown."""
+        self._put_by = typed
+
     def show_draft(self, draft: DraftView | None) -> None:
         """Show a draft as it stands now; one stays at the same question."""
         same = draft is not None and self._draft is not None
@@ -99,6 +109,9 @@ class DraftPage(QWidget):
         self._draft = draft
         self._show()
         if not same and draft is not None:
+            if self._put_by.get("draft") == draft.summary.draft_id:
+                self._foot.fill(self._put_by)
+                self._put_by = {}
             self.show_part(_QUESTIONS if draft.summary.state is DraftState.DRAFT else _DIFFERENCES)
 
     def show_part(self, part: int) -> None:

@@ -25,6 +25,7 @@ from app.desktop.widgets.looks import row, set_look
 from app.desktop.widgets.row_list import Row, RowList
 from app.desktop.widgets.scrolling import SidePane, page_of
 from app.errors import UserError, says
+from app.vault.compartments import LIBRARY as IN_LIBRARY
 
 if TYPE_CHECKING:
     from app.library.diff import Difference
@@ -92,6 +93,19 @@ class LibraryRoom(Room):
         self._draft_list.show_rows(())
         self._version_page.show_version(None)
         self._draft_page.show_draft(None)
+        self._draft_page.take_back({})
+
+    def half_typed(self) -> dict[str, dict[str, str]]:
+        """Give the days or the reason below a draft."""
+        typed = self._draft_page.half_typed()
+        return {IN_LIBRARY: {f"{self.name}.{name}": words for name, words in typed.items()}} if typed else {}
+
+    def take_back(self, sheets: dict[str, dict[str, str]]) -> None:
+        """Have them at hand for when the draft is shown."""
+        kept, begin = sheets.get(IN_LIBRARY, {}).items(), f"{self.name}."
+        self._draft_page.take_back(
+            {name.removeprefix(begin): words for name, words in kept if name.startswith(begin)}
+        )
 
     def retranslate(self) -> None:
         """Show the lists anew."""

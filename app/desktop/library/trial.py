@@ -48,6 +48,10 @@ class TrialRoom(HearingRoom):
         self.drawer.open_desk(trial.notes)
         super().enter()
 
+    def whereabouts(self) -> dict[str, str]:
+        """Give nothing: one goes on from the room before this one."""
+        return {}
+
     def half_typed(self) -> dict[str, dict[str, str]]:
         """Give nothing: what is typed in a trial is not kept."""
         return {}

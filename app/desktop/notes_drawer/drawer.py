@@ -192,6 +192,8 @@ class NotesDrawer(QFrame):
     def half_typed(self) -> dict[str, str]:
         """Give a note that cannot be kept yet, for want of the words that were said."""
         place, fields = self._noting, self._form.fields()
+        if place is not None and self._observation and self._form.reason.strip():
+            return {"note_withdrawn": self._observation, "note_reason": self._form.reason}
         if place is None or self._observation or fields.quote.strip():
             return self._put_by
         if not (fields.facts.strip() or fields.innocent.strip()):
@@ -227,6 +229,14 @@ class NotesDrawer(QFrame):
                 "", found, indicator.basis[0], facts=words["note_facts"], innocent=words["note_innocent"]
             )
         self._show_form(fields, indicator, is_kept=False)
+
+    def _restore_withdrawal(self, notes: tuple[NoteView, ...]) -> None:
+        wanted = self._put_by.get("note_withdrawn")
+        found = next((one for one in notes if one.observation_id == wanted and not one.withdrawn), None)
+        if found is not None and self._noting is None:
+            reason, self._put_by = self._put_by["note_reason"], {}
+            self._go_on_with(found)
+            self._form.fill_reason(reason)
 
     def forget(self) -> None:
         """Keep the note being written, then drop every word."""
@@ -379,6 +389,7 @@ class NotesDrawer(QFrame):
             self._tree.show_catalogue(catalogue)
             self._tree_is_empty = False
         self._restore_note()
+        self._restore_withdrawal(notes)
         clear(self._cards)
         open_notes = [note for note in notes if not note.withdrawn]
         self._list_title.setVisible(bool(open_notes))

@@ -133,6 +133,17 @@ class NoteForm(QWidget):
             translation_doubt=kept.translation_doubt,
         )
 
+    @property
+    def reason(self) -> str:
+        """The reason for withdrawing that is being typed."""
+        return self._reason.text()
+
+    def fill_reason(self, reason: str) -> None:
+        """Go on with a reason for withdrawing."""
+        self._reason.setText(reason)
+        self._reason.show()
+        self._reason.setFocus()
+
     def mark_kept(self) -> None:
         """Note that what is written is in the vault."""
         self._withdraw.show()

@@ -94,6 +94,19 @@ class PersonForm(Card):
         """Put the focus where one begins."""
         (self._name if self._person is None else next(iter(self._roles.values()))).setFocus()
 
+    def newcomer(self) -> Newcomer | None:
+        """Give what is filled in for somebody new, without the passphrase, or nothing."""
+        roles = frozenset(role for role, box in self._roles.items() if box.isChecked())
+        name = self._name.text()
+        return Newcomer(name, "", roles) if self._person is None and (name.strip() or roles) else None
+
+    def fill(self, newcomer: Newcomer) -> None:
+        """Go on with somebody new; the passphrase is typed again."""
+        self.show_person(None)
+        self._name.setText(newcomer.name)
+        for role, box in self._roles.items():
+            box.setChecked(role in newcomer.roles)
+
     def submit(self) -> None:
         """Hand over what is filled in."""
         roles = frozenset(role for role, box in self._roles.items() if box.isChecked())

@@ -38,6 +38,7 @@ class PeopleRoom(Room):
         super().__init__(display, registry, bridge, navigator)
         self._desk: Desk | None = None
         self._people: _Listed = ()
+        self._put_by: tuple[str, Newcomer | None] = ("", None)
         self._list = RowList()
         self._form = PersonForm(display)
         self._confirm = ConfirmBar(display)
@@ -51,15 +52,24 @@ class PeopleRoom(Room):
     def open_desk(self, desk: "Desk") -> None:
         """Take the services."""
         self._desk = desk
+        if desk.person_name != self._put_by[0]:
+            self._put_by = ("", None)
 
     def enter(self, **arguments: Any) -> None:
         """Show everybody as it is now."""
         del arguments
         self.begin()
+        newcomer, self._put_by = self._put_by[1], ("", None)
+        if newcomer is not None:
+            self._form.fill(newcomer)
+            self._put_by = (self._desk.person_name if self._desk else "", newcomer)
         self._ask(lambda desk: desk.people.people())
 
     def forget(self) -> None:
-        """Drop the desk and every name."""
+        """Drop the desk and every name; somebody half filled in waits, in memory alone, for who did that."""
+        newcomer = self._form.newcomer() or self._put_by[1]
+        if self._desk is not None:
+            self._put_by = (self._desk.person_name, newcomer)
         self._desk = None
         self._people = ()
         self._list.show_rows(())
@@ -103,7 +113,10 @@ class PeopleRoom(Room):
         def done(people: _Listed) -> None:
             self._people = people
             self._show_rows()
+            waiting, self._put_by = self._put_by[1], ("", None)
             self._show_chosen(next((one for one in people if one.name == chosen.strip()), None))
+            if waiting is not None and not chosen:
+                self._form.fill(waiting)
 
         self.bridge.ask(lambda: act(desk), done, self._failed, owner=self)
 

@@ -60,6 +60,10 @@ class PracticeHearingRoom(HearingRoom):
         self._session = None
         self.persona.show_said(None)
 
+    def whereabouts(self) -> dict[str, str]:
+        """Give nothing: one goes on from the room before this one."""
+        return {}
+
     def finish(self) -> None:
         """Go to the end of the practice, where a route is chosen."""
         self.navigator.go(PRACTICE, session=self._session)

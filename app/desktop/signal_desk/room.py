@@ -29,6 +29,7 @@ from app.desktop.widgets.looks import column, row, set_look
 from app.errors import says
 from app.services.words import REPORT_STATES
 from app.signals.records import ReportState
+from app.vault.compartments import SIGNALS
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
@@ -80,6 +81,7 @@ class SignalDeskRoom(Room):
         self._form = ReportForm(display)
         self._requirements = Requirements(display)
         self._withdrawal = Withdrawal(display)
+        self._put_by: dict[str, str] = {}
         self._export = ActionButton(registry, display, "export", look="primary")
         self._withdraw = ActionButton(registry, display, "withdraw_report", keys=False)
         self._foot = QWidget()
@@ -117,6 +119,7 @@ class SignalDeskRoom(Room):
         """Hand over what was typed, then drop every word."""
         self._autosave.now()
         self._desk = None
+        self._put_by = {}
         self._asked += 1
         self._reports, self._notes, self._current, self._handed = {}, (), None, None
         self._lists.forget()
@@ -124,6 +127,18 @@ class SignalDeskRoom(Room):
         self._requirements.forget()
         self._withdrawal.forget()
         self._show_state()
+
+    def half_typed(self) -> dict[str, dict[str, str]]:
+        """Give the reason for withdrawing a report, while it is being typed."""
+        if self._current is not None and self._withdrawal.reason.strip():
+            about = self._current.report_id
+            return {SIGNALS: {"withdrawal.report": about, "withdrawal.reason": self._withdrawal.reason}}
+        return {SIGNALS: self._put_by} if self._put_by else {}
+
+    def take_back(self, sheets: dict[str, dict[str, str]]) -> None:
+        """Have the reason at hand for when the reports are shown."""
+        kept = sheets.get(SIGNALS, {}).items()
+        self._put_by = {name: words for name, words in kept if name.startswith("withdrawal.")}
 
     def retranslate(self) -> None:
         """Show what comes from the vault anew."""
@@ -311,6 +326,16 @@ class SignalDeskRoom(Room):
             self._requirements.show_report(self._reports.get(current.report_id, current))
         if focus:
             self._lists.take_focus()
+        self._restore_withdrawal()
+
+    def _restore_withdrawal(self) -> None:
+        """Go on with the withdrawal that was under way when the vault was locked."""
+        about = self._reports.get(self._put_by.get("withdrawal.report", ""))
+        if about is not None and may_change(about):
+            reason, self._put_by = self._put_by["withdrawal.reason"], {}
+            self.show_report(about)
+            self._withdrawal.go_on(reason)
+            self._show_state()
 
     def _show_lists(self) -> None:
         self._lists.show_lists(tuple(self._reports.values()), self._notes, self._clock.now())

@@ -51,6 +51,16 @@ class Withdrawal(QWidget):
         self.show()
         self._reason.setFocus()
 
+    @property
+    def reason(self) -> str:
+        """The reason that is being typed."""
+        return self._reason.text()
+
+    def go_on(self, reason: str) -> None:
+        """Ask for the reason, of which this was typed already."""
+        self.ask()
+        self._reason.setText(reason)
+
     def dismiss(self) -> None:
         """Put the question away; nothing is withdrawn."""
         self.forget()
