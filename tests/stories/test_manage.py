@@ -9,8 +9,10 @@ import shutil
 from datetime import UTC, datetime
 
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QSpinBox, QTableView
+from PySide6.QtWidgets import QApplication, QLabel, QSpinBox, QTableView
+from pytestqt.qtbot import QtBot
 
+from app.desktop.manage.backup_page import BackupPage
 from app.desktop.manage.check_page import CheckPage
 from app.desktop.manage.room import ManageRoom
 from app.desktop.manage.settings_page import SettingsPage
@@ -256,3 +258,124 @@ def test_a_reason_half_typed_comes_back_after_a_lock(start: Start, office: Offic
     program.typist.tab_to("Trek het voorstel in")
     program.typist.press("Space")
     assert "voorgesteld door" not in program.words()
+
+
+def backups(program: Program) -> BackupPage:
+    open_page(program, "Reservekopieën")
+    page = manage(program).page("backups")
+    assert isinstance(page, BackupPage)
+    return page
+
+
+def wait_for(program: Program, page: BackupPage, told: str, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: page.outcome() == told)
+    program.typist.settle()
+
+
+def test_a_backup_is_made_checked_and_put_back(at_work: Program, office: Office, qtbot: QtBot) -> None:
+    at_work.typist.type("Idlib")
+    at_work.typist.press("F5")
+    page = backups(at_work)
+    assert "Er is nog geen reservekopie." in at_work.words()
+    at_work.typist.press("Ctrl+Shift+K")
+    wait_for(at_work, page, "De reservekopie is gemaakt en gecontroleerd.", qtbot)
+    assert f"gevraagd, {NAME}" in at_work.words()
+    page._list.focus_on()
+    at_work.typist.press("Return")
+    at_work.typist.tab_to("Controleer")
+    at_work.typist.press("Space")
+    wait_for(at_work, page, "De reservekopie is heel.", qtbot)
+    at_work.typist.press("Ctrl+1")
+    at_work.go_on()
+    at_work.go_to("A1.1")
+    at_work.typist.press("Ctrl+A")
+    at_work.typist.type("Aleppo")
+    at_work.typist.press("F5")
+    page = backups(at_work)
+    page._list.focus_on()
+    at_work.typist.press("Return")
+    at_work.typist.tab_to("Zet terug")
+    at_work.typist.press("Space", "Tab", "Return")
+    at_work.typist.settle()
+    assert page.outcome().startswith("De reservekopie staat klaar.")
+    assert "Een reservekopie staat klaar" in at_work.words()
+    at_work.typist.press("Ctrl+L")
+    at_work.unlock()
+    at_work.close()
+    assert "Idlib" in str(office.kept("place"))
+
+
+def test_what_waits_to_be_put_back_can_be_given_up(at_work: Program, qtbot: QtBot) -> None:
+    page = backups(at_work)
+    at_work.typist.press("Ctrl+Shift+K")
+    wait_for(at_work, page, "De reservekopie is gemaakt en gecontroleerd.", qtbot)
+    page._list.focus_on()
+    at_work.typist.press("Return")
+    at_work.typist.tab_to("Zet terug")
+    at_work.typist.press("Space", "Tab", "Return")
+    at_work.typist.settle()
+    at_work.typist.tab_to("Zet toch niets terug")
+    at_work.typist.press("Space")
+    at_work.typist.settle()
+    assert "Er wordt niets teruggezet." in page.outcome()
+
+
+def test_a_backup_that_is_due_is_made_by_itself_and_a_lock_stops_it(
+    at_work: Program, office: Office, qtbot: QtBot
+) -> None:
+    page = manage(at_work).page("backups")
+    assert isinstance(page, BackupPage)
+    page.start_if_due()
+    at_work.typist.press("Ctrl+L")
+    at_work.unlock()
+    page.start_if_due()
+    desk = page.desk
+    assert desk is not None
+    qtbot.waitUntil(lambda: bool(desk.backups.all()) and page._job is None)
+    assert desk.backups.all()[0].reason == "schedule"
+
+
+def test_a_passphrase_is_changed_and_recovery_words_shown_once(start: Start) -> None:
+    program = start()
+    program.unlock()
+    open_page(program, "Mijn toegang")
+    program.typist.type(PASSPHRASE)
+    program.typist.tab_to("Nieuwe wachtzin")
+    program.typist.type("zeven paarse olifanten dansen")
+    program.typist.tab_to("Nieuwe wachtzin nog een keer")
+    program.typist.type("zeven paarse olifanten")
+    program.typist.press("Return")
+    assert "De twee wachtzinnen zijn niet gelijk." in program.words()
+    program.typist.tab_to("Nieuwe wachtzin nog een keer")
+    program.typist.type("zeven paarse olifanten dansen")
+    program.typist.press("Return")
+    assert "De nieuwe wachtzin geldt vanaf nu." in program.words()
+    program.typist.tab_to("Maak nieuwe herstelwoorden")
+    program.typist.press("Space", "Tab", "Return")
+    program.typist.settle()
+    assert "Schrijf ze op en bewaar ze achter slot" in program.words()
+    assert "18. " in program.words()
+    program.typist.press("Ctrl+L")
+    assert "18. " not in "".join(one.text() for one in program.typist.window.findChildren(QLabel))
+    program.enter_as(NAME, "zeven paarse olifanten dansen", "worklist")
+
+
+def test_who_lost_the_passphrase_gets_another(start: Start, office: Office) -> None:
+    desk = office.entrance().unlock(NAME, PASSPHRASE)
+    desk.people.add(COLLEAGUE, PASSPHRASE, ["interviewer"])
+    desk.lock()
+    program = start()
+    program.unlock()
+    program.typist.press("Ctrl+3")
+    program.typist.tab_to_beginning_with(NAME)
+    program.typist.press("Down", "Return")
+    program.typist.tab_to("Geef een nieuwe wachtzin")
+    program.typist.press("Space")
+    program.typist.type("zeven paarse olifanten dansen")
+    program.typist.tab_to("Wachtzin nog een keer")
+    program.typist.type("zeven paarse olifanten dansen")
+    program.typist.tab_to("Geef een nieuwe wachtzin")
+    program.typist.press("Space")
+    assert "opent de kluis vanaf nu met de nieuwe wachtzin" in program.typist.window.banner_sentence()
+    program.typist.press("Ctrl+L")
+    program.enter_as(COLLEAGUE, "zeven paarse olifanten dansen", "worklist")

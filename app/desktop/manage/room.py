@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from app.desktop.display import Display
+from app.desktop.manage.access_page import AccessPage
+from app.desktop.manage.backup_page import BackupPage
 from app.desktop.manage.check_page import CheckPage
 from app.desktop.manage.page import Around, Page
 from app.desktop.manage.retention_page import RetentionPage
@@ -49,12 +51,15 @@ class ManageRoom(Room):
         ask = ask_place or QFileDialog.getSaveFileName
         around = Around(display, registry, bridge, navigator)
         self._check = CheckPage(around, ask)
+        self._backups = BackupPage(around)
         self._pages: dict[str, Page] = {
             one.name: one
             for one in (
                 SettingsPage(around, preferences, capture()),
+                AccessPage(around),
                 TrailPage(around, ask),
                 self._check,
+                self._backups,
                 RetentionPage(around, ask),
             )
         }
@@ -67,6 +72,7 @@ class ManageRoom(Room):
             registry.bind(page, partial(navigator.go, MANAGE, page=page))
         registry.bind("export", self._export, MANAGE)
         registry.bind("search", self._search, MANAGE)
+        registry.bind("make_backup", self._make_backup, MANAGE)
         registry.bind("check_now", self._check_now, MANAGE)
 
     def page(self, name: str) -> Page:
@@ -115,6 +121,10 @@ class ManageRoom(Room):
 
     def _search(self) -> None:
         self._pages[self._front()].search()
+
+    def _make_backup(self) -> None:
+        self._show(BackupPage.name)
+        self._backups.make()
 
     def _check_now(self) -> None:
         self._show(CheckPage.name)

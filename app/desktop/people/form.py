@@ -44,11 +44,13 @@ class PersonForm(Card):
         added: somebody new is filled in; carries a `Newcomer`.
         changed: somebody's roles are others; carries the name and the roles.
         removal: somebody should go; carries the name.
+        reset: somebody lost the passphrase and gets another; carries the name and the passphrase.
     """
 
     added = Signal(object)
     changed = Signal(str, object)
     removal = Signal(str)
+    reset = Signal(str, str)
 
     def __init__(self, display: Display) -> None:
         super().__init__(margins=(20, 24), spacing=12)
@@ -62,12 +64,14 @@ class PersonForm(Card):
         self._problem = Label(look="error")
         self._save = button("primary")
         self._remove = button()
+        self._lost = button()
         self._roles = {role: QCheckBox() for role in ROLE_NAMES}
         for secret in (self._passphrase, self._again):
             secret.setEchoMode(QLineEdit.EchoMode.Password)
         self._lay_out(display)
         self._save.clicked.connect(self.submit)
         self._remove.clicked.connect(self._ask_removal)
+        self._lost.clicked.connect(self._ask_reset)
         self.show_person(None)
 
     def show_person(self, person: PersonView | None) -> None:
@@ -77,8 +81,10 @@ class PersonForm(Card):
         self._words(self._save.setText, says("Voeg toe") if person is None else says("Bewaar de rollen"))
         self._waits.setVisible(person is not None and person.waiting)
         self._remove.setVisible(person is not None)
-        for field in self._only_new:
+        self._name_field.setVisible(person is None)
+        for field in self._secrets:
             field.setVisible(person is None)
+        self._lost.setVisible(person is not None)
         for line in (self._name, self._passphrase, self._again):
             line.clear()
         for role, box in self._roles.items():
@@ -118,20 +124,34 @@ class PersonForm(Card):
         else:
             self.added.emit(Newcomer(self._name.text(), self._passphrase.text(), roles))
 
+    def _ask_reset(self) -> None:
+        """Show the fields for another passphrase, and hand it over when they are filled in."""
+        if self._person is None:
+            return
+        if self._passphrase.isHidden() or not self._passphrase.isVisible():
+            for field in self._secrets:
+                field.show()
+            self._passphrase.setFocus()
+        elif self._passphrase.text() != self._again.text():
+            self.show_problem(says("De twee wachtzinnen zijn niet gelijk. Typ ze opnieuw."))
+            self._passphrase.setFocus()
+        else:
+            self.reset.emit(self._person.name, self._passphrase.text())
+
     def _ask_removal(self) -> None:
         if self._person is not None:
             self.removal.emit(self._person.name)
 
     def _lay_out(self, display: Display) -> None:
-        self._only_new = (
-            Field(display, says("Naam of nummer"), self._name),
+        self._name_field = Field(display, says("Naam of nummer"), self._name)
+        self._secrets = (
             Field(display, says("Wachtzin"), self._passphrase, _ONE_USE),
             Field(display, says("Wachtzin nog een keer"), self._again),
         )
         self._words(self._waits.setText, _WAITS)
         heading = SectionLabel()
         self._words(heading.setText, says("Rollen"))
-        for widget in (self._title, self._waits, *self._only_new, heading):
+        for widget in (self._title, self._waits, self._name_field, *self._secrets, heading):
             self.inside.addWidget(widget)
         for role, box in self._roles.items():
             told = says("{role}: {opens}", role=ROLE_NAMES[role], opens=_OPENS[role])
@@ -141,6 +161,8 @@ class PersonForm(Card):
         self.inside.addWidget(self._problem)
         acts = row(spacing=10)
         acts.addWidget(self._remove)
+        acts.addWidget(self._lost)
+        self._words(self._lost.setText, says("Geef een nieuwe wachtzin"))
         acts.addStretch(1)
         acts.addWidget(self._save)
         self.inside.addLayout(acts)

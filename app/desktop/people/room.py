@@ -18,7 +18,7 @@ from app.desktop.widgets.labels import SectionLabel
 from app.desktop.widgets.looks import column, row
 from app.desktop.widgets.row_list import Row, RowList
 from app.desktop.widgets.scrolling import SidePane
-from app.errors import says
+from app.errors import Message, says
 from app.services.keep_people import PersonView
 from app.services.words import ROLE_NAMES
 
@@ -47,6 +47,7 @@ class PeopleRoom(Room):
         self._form.added.connect(self._add)
         self._form.changed.connect(self._change_roles)
         self._form.removal.connect(self._ask_to_remove)
+        self._form.reset.connect(self._reset)
         registry.bind("new_person", self.begin, self.name)
 
     def open_desk(self, desk: "Desk") -> None:
@@ -98,6 +99,13 @@ class PeopleRoom(Room):
     def _change_roles(self, name: str, roles: frozenset[str]) -> None:
         self._ask(lambda desk: desk.people.change_roles(name, roles), name)
 
+    def _reset(self, name: str, passphrase: str) -> None:
+        def act(desk: "Desk") -> _Listed:
+            desk.administer.reset(name, passphrase)
+            return desk.people.people()
+
+        self._ask(act, name, says("{name} opent de kluis vanaf nu met de nieuwe wachtzin.", name=name))
+
     def _ask_to_remove(self, name: str) -> None:
         self._confirm.ask(
             says("{name} verwijderen? Wat {name} schreef blijft bewaard.", name=name),
@@ -105,7 +113,7 @@ class PeopleRoom(Room):
             lambda: self._ask(lambda desk: desk.people.remove(name)),
         )
 
-    def _ask(self, act: "Callable[[Desk], _Listed]", chosen: str = "") -> None:
+    def _ask(self, act: "Callable[[Desk], _Listed]", chosen: str = "", told: Message | None = None) -> None:
         desk = self._desk
         if desk is None:
             return
@@ -115,6 +123,8 @@ class PeopleRoom(Room):
             self._show_rows()
             waiting, self._put_by = self._put_by[1], ("", None)
             self._show_chosen(next((one for one in people if one.name == chosen.strip()), None))
+            if told is not None:
+                self.navigator.say(told)
             if waiting is not None and not chosen:
                 self._form.fill(waiting)
 

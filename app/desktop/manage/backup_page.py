@@ -1,0 +1,337 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The page of backups: which there are, making one, checking one, and putting one back."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+
+from app.desktop.bridge import VaultThread
+from app.desktop.faults import sentence
+from app.desktop.manage.page import Around, Page
+from app.desktop.widgets.banner import ConfirmBar
+from app.desktop.widgets.buttons import ActionButton, button
+from app.desktop.widgets.card import Card
+from app.desktop.widgets.labels import Label, SectionLabel
+from app.desktop.widgets.looks import column, row
+from app.desktop.widgets.progress import ThinProgress
+from app.desktop.widgets.row_list import Row, RowList
+from app.errors import Message, says
+from app.names import OFFICE_ZONE
+from app.services.keep_backups import Backup, BackupJob, BackupStopped, Finding, KeepBackups, Progress, Reason
+
+if TYPE_CHECKING:
+    from app.services.desk import Desk
+
+_REASONS = {
+    Reason.SCHEDULE: says("vanzelf gemaakt"),
+    Reason.BY_HAND: says("gevraagd"),
+    Reason.MIGRATION: says("voor een nieuwe versie"),
+}
+_NO_FOLDER = says("Voor deze kluis is geen map voor reservekopieën gekozen.")
+_MAKING = says("De reservekopie wordt gemaakt en gecontroleerd. U kunt gewoon doorwerken.")
+_CHECKING = says("De reservekopie wordt gecontroleerd …")
+_PUTTING_BACK = says("De reservekopie wordt klaargezet …")
+
+_SOON, _LATER = 60_000, 3_600_000
+"""Milliseconds after unlocking, and between looks: opening is slowed by no backup."""
+
+
+class BackupPage(Page):
+    """Making a backup goes on beside the work; what is due is made by itself after unlocking.
+
+    Signals:
+        came_along: how far it is; arrives on the window's thread.
+    """
+
+    name = "backups"
+    title = says("Reservekopieën")
+    came_along = Signal(object)
+
+    def __init__(self, around: Around) -> None:
+        super().__init__(around)
+        self._all: tuple[Backup, ...] = ()
+        self._chosen = ""
+        self._job: BackupJob | None = None
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.start_if_due)
+        self._aside: VaultThread | None = None
+        self._list = RowList()
+        self._where, self._none, self._told = Label(look="quiet"), Label(look="quiet"), Label(look="strong")
+        self._about = Label(look="strong")
+        self._progress = ThinProgress()
+        self._confirm = ConfirmBar(self.display)
+        self._check, self._restore, self._give_up = button(), button(), button()
+        self._decision = Card(margins=(16, 20), spacing=10)
+        self._waits = Card(margins=(16, 20), spacing=10)
+        self._lay_out()
+        self._list.chosen.connect(self.choose)
+        self._check.clicked.connect(self.check)
+        self._restore.clicked.connect(self._ask_to_restore)
+        self._give_up.clicked.connect(self._do_give_up)
+        self.came_along.connect(self._show_progress)
+
+    def enter(self) -> None:
+        """Show the backups that there are."""
+        self._go.setFocus()
+        self._ask_again()
+
+    def open_desk(self, desk: "Desk") -> None:
+        """Take the services, and look in a while whether a backup is due."""
+        super().open_desk(desk)
+        self._timer.start(_SOON)
+
+    def start_if_due(self) -> None:
+        """Make a backup by itself, where the policy wants one now, and look again later."""
+        self._timer.start(_LATER)
+        desk = self.desk
+        if desk is not None:
+            backups = desk.backups
+            self.bridge.ask(
+                lambda: backups.begin(Reason.SCHEDULE) if backups.is_due() else None,
+                lambda job: self._begun(job) if job is not None else None,
+                owner=self,
+            )
+
+    def forget(self) -> None:
+        """Stop what is being made, and drop every name."""
+        super().forget()
+        self._timer.stop()
+        if self._job is not None:
+            self._job.stop()
+        self._end()
+        self._all, self._chosen = (), ""
+        self._list.show_rows(())
+        self._confirm.dismiss()
+        for label in (self._told, self._about, self._where):
+            self.words(label.setText, Message(""))
+        self._show_chosen()
+        self._waits.hide()
+
+    def retranslate(self) -> None:
+        """Show the list anew."""
+        self._show_rows()
+
+    def make(self) -> None:
+        """Make a backup now."""
+        desk = self.desk
+        if desk is not None and self._job is None:
+            self.bridge.ask(desk.backups.begin, self._begun, self._failed, owner=self)
+
+    def choose(self, name: str) -> None:
+        """Show what can be done with a backup."""
+        self._chosen = name
+        self._list.set_current(name)
+        self._show_chosen()
+        self._check.setFocus()
+
+    def check(self) -> None:
+        """Check every byte of the backup that is chosen."""
+        desk, name = self.desk, self._chosen
+        if desk is None or not name:
+            return
+        self._busy(_CHECKING)
+        self.bridge.ask(
+            lambda: desk.backups.verify(name, self.came_along.emit), self._checked, self._failed, owner=self
+        )
+
+    def outcome(self) -> str:
+        """Give the sentence about the last act."""
+        return self._told.text()
+
+    # Making
+
+    def _begun(self, job: BackupJob) -> None:
+        if self._job is not None:
+            job.stop()
+            return
+        self._job, self._aside = job, VaultThread(self)
+        self._busy(_MAKING)
+        self._aside.ask(lambda: job.run(self.came_along.emit), self._made, self._not_made, owner=self)
+
+    def _made(self, made: Backup) -> None:
+        self._end()
+        desk = self.desk
+        if desk is None:
+            return
+        done = says("De reservekopie is gemaakt en gecontroleerd.")
+        self.bridge.ask(
+            lambda: desk.backups.finish(made), lambda _gone: self._done(done), self._failed, owner=self
+        )
+
+    def _not_made(self, error: Exception) -> None:
+        self._end()
+        self._failed(error)
+        if not isinstance(error, BackupStopped):
+            self.navigator.say(sentence(error), error=True)
+
+    def _end(self) -> None:
+        """Let go of the thread beside the vault's; it ends at its next step."""
+        aside, self._aside, self._job = self._aside, None, None
+        if aside is not None:
+            aside.shut_down()
+            aside.deleteLater()
+        self._progress.hide()
+
+    # Checking and putting back
+
+    def _checked(self, findings: tuple[Finding, ...]) -> None:
+        wrong = next((one for one in findings if not one.ok), None)
+        self._done(wrong.message if wrong is not None else says("De reservekopie is heel."))
+
+    def _ask_to_restore(self) -> None:
+        chosen = self._one()
+        if chosen is not None:
+            self._confirm.ask(
+                says(
+                    "De kluis van {moment} terugzetten? Dat gebeurt als de kluis weer opengaat. "
+                    "De kluis van nu blijft ernaast bewaard, met alles wat daarna is opgeschreven.",
+                    moment=_moment(chosen),
+                ),
+                says("Zet terug"),
+                self._do_restore,
+            )
+
+    def _do_restore(self) -> None:
+        desk, name = self.desk, self._chosen
+        if desk is None or not name:
+            return
+        self._busy(_PUTTING_BACK)
+        ready = says(
+            "De reservekopie staat klaar. Vergrendel nu; bij het ontgrendelen komt zij in de plaats."
+        )
+        self.bridge.ask(
+            lambda: desk.backups.prepare_restore(name, self.came_along.emit),
+            lambda _: self._done(ready),
+            self._failed,
+            owner=self,
+        )
+
+    def _do_give_up(self) -> None:
+        desk = self.desk
+        if desk is not None:
+            stays = says("Er wordt niets teruggezet. De kluis blijft zoals zij is.")
+            self.bridge.ask(
+                desk.backups.give_up_restore, lambda _: self._done(stays), self._failed, owner=self
+            )
+
+    # Showing
+
+    def _busy(self, message: Message) -> None:
+        self.words(self._told.setText, message)
+        self._progress.show_part(0, 1)
+        self._progress.show()
+
+    def _done(self, message: Message) -> None:
+        self.words(self._told.setText, message)
+        self._progress.hide()
+        self._ask_again()
+
+    def _failed(self, error: Exception) -> None:
+        self.words(self._told.setText, sentence(error))
+        self._progress.hide()
+
+    def _show_progress(self, progress: Progress) -> None:
+        self._progress.show_part(round(1000 * progress.done / max(progress.total, 1)), 1000)
+
+    def _ask_again(self) -> None:
+        desk = self.desk
+        if desk is None:
+            return
+        backups = desk.backups
+        self._show_policy(backups)
+        self.bridge.ask(
+            lambda: (backups.all(), backups.restore_waits()), self._show_found, self._failed, owner=self
+        )
+
+    def _show_policy(self, backups: KeepBackups) -> None:
+        policy = backups.policy
+        if backups.root is None:
+            self.words(self._where.setText, _NO_FOLDER)
+            return
+        self.words(
+            self._where.setText,
+            says(
+                "In {folder}. Elke {hours} uur een; van {days} dagen, {weeks} weken en {months} maanden "
+                "blijft de laatste.",
+                folder=str(backups.root),
+                hours=round(policy.every.total_seconds() / 3600),
+                days=policy.daily,
+                weeks=policy.weekly,
+                months=policy.monthly,
+            ),
+        )
+
+    def _show_found(self, found: tuple[tuple[Backup, ...], bool]) -> None:
+        self._all, waits = found
+        self._waits.setVisible(waits)
+        self._show_rows()
+        self._show_chosen()
+
+    def _show_rows(self) -> None:
+        self._none.setVisible(not self._all)
+        self._list.show_rows(
+            tuple(
+                Row(
+                    key=one.name,
+                    title=_moment(one),
+                    aside=f"{one.size / 1e6:.1f} MB",
+                    below=self.text(says("{reason}, {who}", reason=_REASONS[one.reason], who=one.by)),
+                )
+                for one in self._all
+            )
+        )
+
+    def _one(self) -> Backup | None:
+        return next((one for one in self._all if one.name == self._chosen), None)
+
+    def _show_chosen(self) -> None:
+        one = self._one()
+        self._decision.setVisible(one is not None)
+        about = says("Reservekopie van {moment}", moment=_moment(one)) if one is not None else Message("")
+        self.words(self._about.setText, about)
+
+    def _lay_out(self) -> None:
+        inside = column(self, spacing=12)
+        heading, waits = Label(look="title"), Label()
+        self.words(heading.setText, self.title)
+        self.words(self._none.setText, says("Er is nog geen reservekopie."))
+        self.words(self._check.setText, says("Controleer"))
+        self.words(self._restore.setText, says("Zet terug"))
+        self.words(self._give_up.setText, says("Zet toch niets terug"))
+        self.words(
+            waits.setText, says("Een reservekopie staat klaar om bij het ontgrendelen de kluis te vervangen.")
+        )
+        self._go = ActionButton(self.registry, self.display, "make_backup", look="primary")
+        top = row(spacing=10)
+        top.addWidget(self._go)
+        top.addWidget(self._told, 1)
+        self._progress.hide()
+        listed = Card(margins=(16, 20), spacing=10)
+        section = SectionLabel()
+        self.words(section.setText, self.title)
+        for widget in (section, self._none):
+            listed.inside.addWidget(widget)
+        listed.inside.addWidget(self._list)
+        self._decision.inside.addWidget(self._about)
+        acts = row(spacing=10)
+        for act in (self._check, self._restore):
+            acts.addWidget(act)
+        acts.addStretch(1)
+        self._decision.inside.addLayout(acts)
+        self._waits.inside.addWidget(waits)
+        undo = row(spacing=10)
+        undo.addWidget(self._give_up)
+        undo.addStretch(1)
+        self._waits.inside.addLayout(undo)
+        self._waits.hide()
+        inside.addWidget(heading)
+        inside.addWidget(self._where)
+        inside.addLayout(top)
+        for part in (self._progress, self._confirm, self._waits, listed, self._decision):
+            inside.addWidget(part)
+        self._show_chosen()
+
+
+def _moment(backup: Backup) -> str:
+    return f"{backup.made.astimezone(OFFICE_ZONE):%d-%m-%Y %H:%M}"
