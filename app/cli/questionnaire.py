@@ -164,7 +164,9 @@ def _diff(chosen: argparse.Namespace, say: Translator) -> int:
         for mark, text in (("-", one.before), ("+", one.after)):
             if text:
                 print(f"  {mark} {text}")
-    if not found:
+    if found:
+        print(say(says("Lopende gehoren houden de versie waarmee zij begonnen.")))
+    else:
         print(say(says("Er is geen verschil.")))
     return NO if found else WELL
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What differs between two versions of a questionnaire, item by item, for people to read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -45,8 +45,11 @@ class Difference:
     after: str = ""
 
 
-_NOT_SHOWN = frozenset({"line", "name", "children"})
-_HEAD = ("version", "title", "notice", "valid_from", "hearing_kind")
+_NOT_SHOWN = frozenset({"line", "name", "children", "generated", "dynamic_default"})
+"""What follows from the rest: a default that is worked out stands in `default` too."""
+
+_CALLED = {"read_only_when": "read_only"}
+_HEAD = ("version", "title", "notice", "valid_from", "hearing_kind", "languages", "settings")
 
 
 def differences(before: Questionnaire, after: Questionnaire) -> tuple[Difference, ...]:
@@ -110,7 +113,8 @@ def _of_item(before: Item, after: Item) -> Iterator[Difference]:
         return
     for field in fields(after):
         if field.name not in _NOT_SHOWN:
-            yield from _changed(head, field.name, getattr(before, field.name), getattr(after, field.name))
+            what = _CALLED.get(field.name, field.name)
+            yield from _changed(head, what, getattr(before, field.name), getattr(after, field.name))
 
 
 def _kind(item: Item) -> str:
@@ -128,8 +132,8 @@ def _choices(name: str, before: Questionnaire, after: Questionnaire) -> Iterator
         else:
             head = ("", what, new[choice].label)
             yield from _changed(head, "label", old[choice].label, new[choice].label)
-            columns = (dict(old[choice].columns), dict(new[choice].columns))
-            yield from _changed(head, "columns", *columns)
+            yield from _changed(head, "columns", old[choice].columns, new[choice].columns)
+            yield from _changed(head, "media", old[choice].media, new[choice].media)
     if list(old) != list(new) and set(old) == set(new):
         yield Difference(Kind.MOVED, "", name, Texts())
 
@@ -140,6 +144,10 @@ def _changed(head: tuple[str, str, Texts], what: str, before: Any, after: Any) -
             one, other = before.get(language) or "", after.get(language) or ""
             if one != other:
                 yield Difference(Kind.CHANGED, *head, what, language, one, other)
+    elif isinstance(before, Mapping) and isinstance(after, Mapping):
+        for key in dict.fromkeys((*before, *after)):
+            empty = Texts() if isinstance(before.get(key, after.get(key)), Texts) else ""
+            yield from _changed(head, f"{what} {key}", before.get(key, empty), after.get(key, empty))
     elif _plain(before) != _plain(after):
         yield Difference(Kind.CHANGED, *head, what, "", _plain(before), _plain(after))
 
@@ -152,7 +160,7 @@ def _plain(value: Any) -> str:
             return value.text
         case frozenset():
             return ", ".join(sorted(value))
-        case dict():
-            return ", ".join(f"{name}={text}" for name, text in value.items())
+        case tuple():
+            return ", ".join(map(str, value))
         case _:
             return str(value)

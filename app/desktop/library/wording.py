@@ -52,6 +52,16 @@ PROPERTIES: Mapping[str, Message] = MappingProxyType(
         "choice_filter": says("Alleen keuzes waarvoor"),
         "repeat_count": says("Hoe vaak"),
         "default": says("Beginwaarde"),
+        "trigger": says("Vul opnieuw in na"),
+        "parameters": says("Instelling"),
+        "settings": says("Instelling"),
+        "languages": says("Talen"),
+        "required_message": says("Melding als het antwoord ontbreekt"),
+        "source": says("Bestand met keuzes"),
+        "list_name": says("Keuzelijst"),
+        "media": says("Beeld of geluid"),
+        "columns": says("Kolom"),
+        "other": says("Kolom"),
         "appearance": says("Weergave"),
         "topic": says("Onderwerp"),
         "read_only": says("Alleen lezen"),
@@ -106,7 +116,9 @@ _DIFFERENCES: Mapping[Kind, Message] = MappingProxyType(
 
 def property_name(what: str, language: str, display: Display) -> str:
     """Give the name of a property, with the language of its text."""
-    name = display.text(PROPERTIES.get(what, Message(what)))
+    first, _, key = what.partition(" ")
+    name = display.text(PROPERTIES.get(first, Message(first)))
+    name = f"{name}: {key}" if key else name
     return f"{name} ({language})" if language else name
 
 
