@@ -2,11 +2,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Compiles expressions over a hearing's answers: the functions that know it, and totals that are kept up."""
 
-from app.errors import says
+import math
+
+from app.errors import Message, says
 from app.questionnaire.choice_tree import choice_tree, itext_id
 from app.questionnaire.compile_names import NOTHING, several
 from app.questionnaire.compile_paths import ELSEWHERE, PathsCompiler
 from app.questionnaire.expressions.code import Code, NumberCode, ToNumber, nodes_code, number_code, text_code
+from app.questionnaire.expressions.conversions import number_of
+from app.questionnaire.expressions.functions import FUNCTIONS
 from app.questionnaire.expressions.operators import row_code
 from app.questionnaire.expressions.printer import print_expression
 from app.questionnaire.expressions.scope import Scope
@@ -137,6 +141,8 @@ class HearingCompiler(PathsCompiler):
                 return self.object_to(
                     says("schrijf het patroon van regex() als tekst tussen aanhalingstekens.")
                 )
+        if message := _clash(name, arguments):
+            return self.object_to(message)
         return super().call(name, arguments)
 
     def _position(self) -> Code:
@@ -307,3 +313,26 @@ def _added(terms: tuple[tuple[float, ToNumber], ...]) -> ToNumber:
         return total
 
     return run
+
+
+def _clash(name: str, arguments: tuple[Expression, ...]) -> Message | None:
+    """Say which text written as an argument can never be the number or date that a function takes.
+
+    Over XML it would be no number, as XPath has it; in a questionnaire nobody means that.
+    """
+    function = FUNCTIONS.get(name)
+    for at, argument in enumerate(arguments if function is not None else ()):
+        takes = function.takes(at) if function is not None else ""
+        if not isinstance(argument, Literal) or not argument.text or not math.isnan(number_of(argument.text)):
+            continue
+        if takes == "number":
+            return says(
+                "{name}() rekent met een getal, en „{text}” is er geen.", name=name, text=argument.text
+            )
+        if takes == "date":
+            return says(
+                "{name}() gaat over een datum, zoals '2026-03-01'; „{text}” is er geen.",
+                name=name,
+                text=argument.text,
+            )
+    return None

@@ -128,6 +128,17 @@ PAIRS = [
     ),
     Pair("look ahead", one("constraint"), "regex(., 'a(?=b)')", "regex(., 'ab')", "patroon", 3),
     Pair("bad pattern", one("constraint"), "regex(., '[a')", "regex(., '[a]')", "patroon", 3),
+    Pair(
+        "text for a number", one("calculation", "calculate"), "round('veel')", "round('2.5')", "rekent met", 3
+    ),
+    Pair(
+        "text for a date",
+        one("calculation", "calculate"),
+        "format-date('maart', '%Y')",
+        "format-date('2026-03-01', '%Y')",
+        "gaat over een datum",
+        3,
+    ),
     Pair("bare word", one("constraint"), ". = ja", ". = 'ja'", "'ja'", 3),
     Pair("filter of nothing", one("choice_filter"), "kleur = 'r'", "", "choice_filter kan alleen", 3),
     Pair(
