@@ -44,6 +44,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("manage", says("Beheer"), "Ctrl+6", _PROGRAM),
     Action("settings", says("Instellingen"), "Ctrl+,", _PROGRAM),
     Action("access", says("Mijn toegang"), "", _PROGRAM),
+    Action("keys", says("Sleutels van de kluis"), "", _PROGRAM),
     Action("trail", says("Logboek"), "", _PROGRAM),
     Action("check", says("Controle van de kluis"), "", _PROGRAM),
     Action("backups", says("Reservekopieën"), "", _PROGRAM),

@@ -177,4 +177,4 @@ def make_rooms(
     yield TrialRoom(*around)
     yield PracticeRoom(*around, ask_place=ask_place)
     yield PracticeHearingRoom(*around)
-    yield ManageRoom(*around, preferences=preferences, ask_place=ask_place)
+    yield ManageRoom(*around, preferences=preferences, ask_place=ask_place, ask_file=ask_file)

@@ -10,7 +10,10 @@ from app.vault.compartments import AUTHORITY, CREATED, compartments_of
 from app.vault.open_vault import OpenVault
 from app.vault.rekeying import Progress
 
-__all__ = ["Due", "Progress", "RotateKeys"]
+__all__ = ["ALL", "Due", "Progress", "RotateKeys"]
+
+ALL = (AUTHORITY, *CREATED)
+"""Everything that can get another key."""
 
 
 @dataclass(frozen=True, slots=True)

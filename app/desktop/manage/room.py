@@ -11,6 +11,7 @@ from app.desktop.display import Display
 from app.desktop.manage.access_page import AccessPage
 from app.desktop.manage.backup_page import BackupPage
 from app.desktop.manage.check_page import CheckPage
+from app.desktop.manage.keys_page import KeysPage
 from app.desktop.manage.page import Around, Page
 from app.desktop.manage.retention_page import RetentionPage
 from app.desktop.manage.settings_page import SettingsPage
@@ -46,6 +47,7 @@ class ManageRoom(Room):
         *,
         preferences: Preferences,
         ask_place: AskPlace | None = None,
+        ask_file: AskPlace | None = None,
     ) -> None:
         super().__init__(display, registry, bridge, navigator)
         ask = ask_place or QFileDialog.getSaveFileName
@@ -56,7 +58,8 @@ class ManageRoom(Room):
             one.name: one
             for one in (
                 SettingsPage(around, preferences, capture()),
-                AccessPage(around),
+                AccessPage(around, ask, ask_file or QFileDialog.getOpenFileName),
+                KeysPage(around),
                 TrailPage(around, ask),
                 self._check,
                 self._backups,

@@ -37,12 +37,21 @@ class Newcomer:
     roles: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class PersonChange:
+    """What stands in the form for somebody who is there already."""
+
+    name: str
+    roles: frozenset[str]
+    label: str
+
+
 class PersonForm(Card):
     """Fields for somebody new, or the roles of somebody who is there.
 
     Signals:
         added: somebody new is filled in; carries a `Newcomer`.
-        changed: somebody's roles are others; carries the name and the roles.
+        changed: somebody is called otherwise or has other roles; carries the name and a `PersonChange`.
         removal: somebody should go; carries the name.
         reset: somebody lost the passphrase and gets another; carries the name and the passphrase.
     """
@@ -59,6 +68,7 @@ class PersonForm(Card):
         self._title = Label(look="title")
         self._waits = Label(look="small")
         self._name = QLineEdit()
+        self._label = QLineEdit()
         self._passphrase = QLineEdit()
         self._again = QLineEdit()
         self._problem = Label(look="error")
@@ -78,15 +88,17 @@ class PersonForm(Card):
         """Show somebody's roles, or empty fields for somebody new."""
         self._person = person
         self._words(self._title.setText, _NEW if person is None else says("{name}", name=person.name))
-        self._words(self._save.setText, says("Voeg toe") if person is None else says("Bewaar de rollen"))
+        self._words(self._save.setText, says("Voeg toe") if person is None else says("Bewaar"))
         self._waits.setVisible(person is not None and person.waiting)
         self._remove.setVisible(person is not None)
-        self._name_field.setVisible(person is None)
+        self._label_field.setVisible(person is not None)
         for field in self._secrets:
             field.setVisible(person is None)
         self._lost.setVisible(person is not None)
         for line in (self._name, self._passphrase, self._again):
             line.clear()
+        self._name.setText(person.name if person is not None else "")
+        self._label.setText(person.label if person is not None else "")
         for role, box in self._roles.items():
             box.setChecked(person is not None and role in person.roles)
         self.show_problem(None)
@@ -117,7 +129,9 @@ class PersonForm(Card):
         """Hand over what is filled in."""
         roles = frozenset(role for role, box in self._roles.items() if box.isChecked())
         if self._person is not None:
-            self.changed.emit(self._person.name, roles)
+            self.changed.emit(
+                self._person.name, PersonChange(self._name.text().strip(), roles, self._label.text().strip())
+            )
         elif self._passphrase.text() != self._again.text():
             self.show_problem(says("De twee wachtzinnen zijn niet gelijk. Typ ze opnieuw."))
             self._passphrase.setFocus()
@@ -144,6 +158,8 @@ class PersonForm(Card):
 
     def _lay_out(self, display: Display) -> None:
         self._name_field = Field(display, says("Naam of nummer"), self._name)
+        hint = says("Bijvoorbeeld: laptop van de balie.")
+        self._label_field = Field(display, says("Omschrijving van deze toegang"), self._label, hint)
         self._secrets = (
             Field(display, says("Wachtzin"), self._passphrase, _ONE_USE),
             Field(display, says("Wachtzin nog een keer"), self._again),
@@ -151,7 +167,14 @@ class PersonForm(Card):
         self._words(self._waits.setText, _WAITS)
         heading = SectionLabel()
         self._words(heading.setText, says("Rollen"))
-        for widget in (self._title, self._waits, self._name_field, *self._secrets, heading):
+        for widget in (
+            self._title,
+            self._waits,
+            self._name_field,
+            self._label_field,
+            *self._secrets,
+            heading,
+        ):
             self.inside.addWidget(widget)
         for role, box in self._roles.items():
             told = says("{role}: {opens}", role=ROLE_NAMES[role], opens=_OPENS[role])

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from app.desktop.display import Display
 from app.desktop.faults import sentence
-from app.desktop.people.form import Newcomer, PersonForm
+from app.desktop.people.form import Newcomer, PersonChange, PersonForm
 from app.desktop.ports import Bridge, Navigator, Registry
 from app.desktop.room import Room
-from app.desktop.room_names import PEOPLE
+from app.desktop.room_names import MANAGE, PEOPLE
 from app.desktop.widgets.banner import ConfirmBar
 from app.desktop.widgets.buttons import ActionButton
 from app.desktop.widgets.card import Pane
@@ -45,7 +45,7 @@ class PeopleRoom(Room):
         self._lay_out()
         self._list.chosen.connect(self.choose)
         self._form.added.connect(self._add)
-        self._form.changed.connect(self._change_roles)
+        self._form.changed.connect(self._change)
         self._form.removal.connect(self._ask_to_remove)
         self._form.reset.connect(self._reset)
         registry.bind("new_person", self.begin, self.name)
@@ -96,8 +96,20 @@ class PeopleRoom(Room):
             lambda desk: desk.people.add(newcomer.name, newcomer.passphrase, newcomer.roles), newcomer.name
         )
 
-    def _change_roles(self, name: str, roles: frozenset[str]) -> None:
-        self._ask(lambda desk: desk.people.change_roles(name, roles), name)
+    def _change(self, name: str, change: PersonChange) -> None:
+        person = next((one for one in self._people if one.name == name), None)
+        if person is None:
+            return
+
+        def act(desk: "Desk") -> _Listed:
+            people = desk.people.people()
+            if change.roles != person.roles:
+                people = desk.people.change_roles(name, change.roles)
+            if change.label != person.label:
+                people = desk.people.set_label(name, change.label)
+            return desk.people.rename(name, change.name) if change.name != name else people
+
+        self._ask(act, change.name)
 
     def _reset(self, name: str, passphrase: str) -> None:
         def act(desk: "Desk") -> _Listed:
@@ -110,10 +122,48 @@ class PeopleRoom(Room):
         self._confirm.ask(
             says("{name} verwijderen? Wat {name} schreef blijft bewaard.", name=name),
             says("Verwijder"),
-            lambda: self._ask(lambda desk: desk.people.remove(name)),
+            lambda: self._remove(name),
         )
 
-    def _ask(self, act: "Callable[[Desk], _Listed]", chosen: str = "", told: Message | None = None) -> None:
+    def _remove(self, name: str) -> None:
+        known: frozenset[str] = frozenset()
+
+        def act(desk: "Desk") -> _Listed:
+            nonlocal known
+            known = desk.rotate.known_to(name)
+            return desk.people.remove(name)
+
+        self._ask(act, then=lambda: self._offer_other_keys(name, known))
+
+    def _offer_other_keys(self, name: str, known: frozenset[str]) -> None:
+        """Offer to change the keys that somebody knew who was removed."""
+        if known:
+            self._confirm.ask(
+                says(
+                    "{name} kende sleutels van de kluis, en kan een kopie hebben. De sleutels vernieuwen?",
+                    name=name,
+                ),
+                says("Vernieuw de sleutels"),
+                lambda: self._want_other_keys(known),
+            )
+
+    def _want_other_keys(self, known: frozenset[str]) -> None:
+        desk = self._desk
+        if desk is not None:
+            self.bridge.ask(
+                lambda: desk.rotate.ask(known),
+                lambda _: self.navigator.go(MANAGE, page="keys"),
+                self._failed,
+                owner=self,
+            )
+
+    def _ask(
+        self,
+        act: "Callable[[Desk], _Listed]",
+        chosen: str = "",
+        told: Message | None = None,
+        then: Callable[[], object] = lambda: None,
+    ) -> None:
         desk = self._desk
         if desk is None:
             return
@@ -125,6 +175,7 @@ class PeopleRoom(Room):
             self._show_chosen(next((one for one in people if one.name == chosen.strip()), None))
             if told is not None:
                 self.navigator.say(told)
+            then()
             if waiting is not None and not chosen:
                 self._form.fill(waiting)
 
@@ -142,11 +193,19 @@ class PeopleRoom(Room):
                     key=person.name,
                     title=person.name,
                     below=", ".join(self.text(ROLE_NAMES[role]) for role in sorted(person.roles)),
-                    chip=self.text(says("wacht op een sleutel")) if person.waiting else "",
+                    aside=person.label,
+                    chip=self._state(person),
                 )
                 for person in self._people
             )
         )
+
+    def _state(self, person: PersonView) -> str:
+        if person.damaged:
+            return self.text(says("toegang beschadigd"))
+        if person.waiting:
+            return self.text(says("wacht op een sleutel"))
+        return self.text(says("met sleutelbestand")) if person.second_factor else ""
 
     def _show_chosen(self, person: PersonView | None) -> None:
         self._list.set_current(person.name if person else "")
