@@ -16,7 +16,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tools import bench_autosave, bench_questionnaire, bench_startup
+from tools import bench_autosave, bench_keys, bench_questionnaire, bench_startup
 
 ROOT = Path(__file__).parent.parent
 
@@ -104,6 +104,7 @@ def main() -> None:
     if os.environ.get("BENCH") != "questionnaire":
         with TemporaryDirectory(prefix="bench-", dir=RESULT.parent) as folder:
             comparisons = measure(Path(folder), ROUNDS, PAIRS)
+        print(bench_keys.told())
     for comparison in comparisons:
         print(*comparison.lines(), sep="\n")
     pairs, silent = bench_questionnaire.measure()

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Keys: from a passphrase to a key that unwraps others (Argon2id, RFC 9106; AES-256-GCM; HKDF-SHA256)."""
 
-import math
 import secrets
 import time
 import unicodedata
@@ -40,6 +39,12 @@ FLOOR = KdfCost(memory_kib=64 * 1024, passes=3)
 
 CEILING = KdfCost(memory_kib=1024 * 1024, passes=20, lanes=4)
 """A vault with a higher cost is refused before anything is derived: somebody wants to exhaust the machine."""
+
+TARGET_SECONDS = 1.0
+"""How long deriving a key shall take, about; 0.7 to 1.5 will do."""
+
+_MOST_CALIBRATED_KIB = 256 * 1024
+"""Memory that a laptop has free while the program runs."""
 
 Derive = Callable[[str, bytes, KdfCost], bytes]
 
@@ -85,13 +90,38 @@ def check_cost(cost: KdfCost, floor: KdfCost = FLOOR) -> None:
         )
 
 
-def calibrate(seconds: float = 1.0) -> KdfCost:
-    """Find the cost that takes about `seconds` on this machine, never below the floor."""
-    started = time.perf_counter()
-    derive_key("ijking", bytes(SALT_BYTES), FLOOR)
-    took = time.perf_counter() - started
-    passes = math.ceil(FLOOR.passes * seconds / max(took, 1e-3))
-    return KdfCost(FLOOR.memory_kib, min(max(passes, FLOOR.passes), CEILING.passes))
+def calibrate(
+    seconds: float = TARGET_SECONDS,
+    timer: Callable[[], float] = time.perf_counter,
+    derive: "Derive | None" = None,
+) -> KdfCost:
+    """Find the cost that takes about `seconds` on this machine, between the floor and the ceiling.
+
+    A quick machine gets more memory first, which makes guessing dear (RFC 9106), and then more passes.
+    What was chosen is measured, and put right once.
+
+    Args:
+        seconds: how long deriving a key shall take.
+        timer: gives seconds that only go on.
+        derive: derives a key; as it is done otherwise, when absent.
+    """
+
+    def took(cost: KdfCost) -> float:
+        started = timer()
+        (derive or derive_key)("ijking", bytes(SALT_BYTES), cost)
+        return max(timer() - started, 1e-6)
+
+    per_pass = took(FLOOR) / FLOOR.passes
+    memory = FLOOR.memory_kib
+    while memory < _MOST_CALIBRATED_KIB and per_pass * FLOOR.passes * 2 <= seconds:
+        memory, per_pass = memory * 2, per_pass * 2
+    chosen = KdfCost(memory, _passes(seconds / per_pass))
+    measured = took(chosen)
+    return KdfCost(memory, _passes(seconds * chosen.passes / measured))
+
+
+def _passes(wanted: float) -> int:
+    return min(max(round(wanted), FLOOR.passes), CEILING.passes)
 
 
 def new_key() -> bytes:

@@ -9,6 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.errors import IntegrityError, UserError
 from app.vault.create import create_vault
@@ -107,9 +109,43 @@ def test_a_vault_below_the_floor_is_refused_before_anything_is_derived(tmp_path:
     assert derive.costs == []
 
 
-def test_calibration_stays_within_the_bounds() -> None:
-    assert calibrate(0.0) == FLOOR
-    check_cost(calibrate(1000.0))
+class Machine:
+    """A machine with a clock of its own, that takes so many seconds for a pass over 64 MiB."""
+
+    def __init__(self, per_pass: float, slower_with_memory: float = 1.0) -> None:
+        self.now = 0.0
+        self.per_pass = per_pass
+        self.slower = slower_with_memory
+
+    def takes(self, cost: KdfCost) -> float:
+        share = cost.memory_kib / FLOOR.memory_kib
+        return self.per_pass * cost.passes * share * (self.slower if share > 1 else 1.0)
+
+    def derive(self, _passphrase: str, _salt: bytes, cost: KdfCost) -> bytes:
+        self.now += self.takes(cost)
+        return bytes(32)
+
+    def clock(self) -> float:
+        return self.now
+
+
+@given(st.floats(0.012, 0.5), st.floats(0.8, 1.3))
+def test_calibration_takes_about_a_second_on_any_machine(per_pass: float, slower: float) -> None:
+    machine = Machine(per_pass, slower)
+    cost = calibrate(timer=machine.clock, derive=machine.derive)
+    check_cost(cost)
+    assert 0.7 <= machine.takes(cost) <= 1.5
+
+
+@given(st.floats(1e-6, 0.012) | st.floats(0.5, 1000.0))
+def test_calibration_stays_within_the_bounds_where_no_cost_takes_a_second(per_pass: float) -> None:
+    machine = Machine(per_pass)
+    cost = calibrate(timer=machine.clock, derive=machine.derive)
+    check_cost(cost)
+    if per_pass >= 0.5:
+        assert cost == FLOOR
+    else:
+        assert cost.memory_kib > FLOOR.memory_kib
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
