@@ -248,14 +248,15 @@ def _missing(name: str) -> Message:
 def _judged(path: Path, header: Header) -> Signed | Message:
     try:
         data = path.read_bytes()
-        if header.published.get(path.name) not in (None, hashlib.sha256(data).hexdigest()):
-            return says(
-                "{file} is een ander bestand dan is gepubliceerd. Haal het goede uit een reservekopie.",
-                file=path.name,
-            )
-        return read(data, path.name, header)
+        signed = read(data, path.name, header)
     except UserError as error:
         return error.message
+    if header.published.get(path.name) not in {None, hashlib.sha256(data).hexdigest()}:
+        return says(
+            "{file} is een ander bestand dan is gepubliceerd. Haal het goede uit een reservekopie.",
+            file=path.name,
+        )
+    return signed
 
 
 def _parsed(data: bytes, name: str) -> Signed:

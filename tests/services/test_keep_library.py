@@ -254,6 +254,28 @@ def test_a_published_source_that_was_changed_is_refused(enter: Enter, office: Pa
     assert "klopt niet" in told(enter)
 
 
+def test_a_published_file_that_is_missing_is_told(enter: Enter, office: Path) -> None:
+    published(enter)
+    file_of(office).unlink()
+    assert "staat niet meer in de kluis" in told(enter)
+    assert any("staat niet meer in de kluis" in str(one.message) for one in enter(LEAD).vault.verify())
+
+
+def test_what_was_published_stays_in_force_under_another_authority(enter: Enter, office: Path) -> None:
+    published(enter)
+    whole = file_of(office).read_bytes()
+    desk = enter()
+    desk.rotate.ask(["authority"])
+    assert {one.compartment for one in desk.rotate.due() if one.mine} == set(desk.vault.compartments)
+    assert all(one.mine for one in desk.rotate.due())
+    assert desk.rotate.run() == ()
+    (choice,) = enter(INTERVIEWER).worklist.questionnaires()
+    assert choice.version == "1.1.0"
+    plain = json.loads(whole)
+    file_of(office).write_text(json.dumps(plain, indent=3), encoding="utf-8")
+    assert "kantoor dat hier niet bekend is" in told(enter), "nothing else that the old one signed is"
+
+
 def test_a_day_that_was_changed_is_refused(enter: Enter, office: Path) -> None:
     published(enter)
     change(file_of(office), "content", "publication", "valid_from", to="2026-01-01")
