@@ -226,16 +226,23 @@ def _texts(texts: Texts) -> CommentedMap:
 
 
 def _found(root: Any, name: str) -> tuple[CommentedMap, CommentedSeq]:
-    """Give an item and the list that it stands in."""
+    """Give an item and the list that it stands in; one whose name stands in several groups is not guessed."""
     waiting = [root["survey"]]
+    found: list[tuple[CommentedMap, CommentedSeq]] = []
     while waiting:
         siblings = waiting.pop()
         for item in siblings:
             if item.get("name") == name:
-                return item, siblings
+                found.append((item, siblings))
             if "children" in item:
                 waiting.append(item["children"])
-    raise UserError(says("„{name}” staat niet in deze vragenlijst. Open het concept opnieuw.", name=name))
+    if len(found) > 1:
+        raise UserError(
+            says("„{name}” staat in meer onderdelen. Geef de vragen in het bestand eigen namen.", name=name)
+        )
+    if not found:
+        raise UserError(says("„{name}” staat niet in deze vragenlijst. Open het concept opnieuw.", name=name))
+    return found[0]
 
 
 def _children(root: Any, parent: str) -> CommentedSeq:

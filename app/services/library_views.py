@@ -46,7 +46,15 @@ class CatalogueView:
 HEAD_TEXTS = ("title", "notice")
 """What an author can change about the questionnaire as a whole."""
 
-TEXTS = ("label", "hint", "guidance_hint", "constraint_message", "warning_message", "item_label")
+TEXTS = (
+    "label",
+    "hint",
+    "guidance_hint",
+    "constraint_message",
+    "required_message",
+    "warning_message",
+    "item_label",
+)
 LOGIC = (
     "required",
     "relevant",
@@ -56,6 +64,8 @@ LOGIC = (
     "choice_filter",
     "repeat_count",
     "default",
+    "trigger",
+    "parameters",
     "appearance",
     "topic",
 )

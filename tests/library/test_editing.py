@@ -225,3 +225,9 @@ def test_every_text_that_differs_is_shown_with_both_wordings() -> None:
         "Waar?",
         "Waarheen?",
     )
+
+
+def test_a_name_that_stands_in_several_groups_is_not_guessed() -> None:
+    source = SMALL.replace("name: knows", "name: first")
+    with pytest.raises(UserError, match="staat in meer onderdelen"):
+        editing.set_property(source, "first", "label", Texts.of({"nl": "X", "en": "Y"}))
