@@ -71,23 +71,23 @@ class Mutant:
     text: str
 
 
-def mutants_of(file: Path) -> Iterator[Mutant]:
-    """Give every change that can be made to a file."""
-    source = file.read_text(encoding="utf-8")
-    for at, node in enumerate(ast.walk(ast.parse(source))):
-        if (change := _change(node)) is None:
-            continue
-        tree = ast.parse(source)
-        mine = next(one for place, one in enumerate(ast.walk(tree)) if place == at)
-        was = ast.unparse(mine)
-        change(mine)
-        yield Mutant(
-            file.relative_to(ROOT).as_posix(),
-            getattr(node, "lineno", 0),
-            was,
-            ast.unparse(mine),
-            ast.unparse(tree),
-        )
+def places_in(file: Path) -> Iterator[tuple[Path, int]]:
+    """Give every place in a file where a change can be made, as the number of the node."""
+    for at, node in enumerate(ast.walk(ast.parse(file.read_text(encoding="utf-8")))):
+        if _change(node) is not None:
+            yield file, at
+
+
+def mutant_at(file: Path, at: int) -> Mutant:
+    """Make the change in one place."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    node = next(one for place, one in enumerate(ast.walk(tree)) if place == at)
+    was, change = ast.unparse(node), _change(node)
+    if change is None:
+        raise ValueError(f"nothing can be changed in {file} at {at}")
+    change(node)
+    name = file.relative_to(ROOT).as_posix()
+    return Mutant(name, getattr(node, "lineno", 0), was, ast.unparse(node), ast.unparse(tree))
 
 
 def _change(node: ast.AST) -> Callable[[ast.AST], None] | None:
@@ -143,9 +143,10 @@ def main() -> int:
     """Draw a sample, try each, and print what survives."""
     room = ROOT / "app" / "questionnaire"
     files = sorted({file for pattern in (*ROOM, *ROOM_TOO) for file in room.glob(pattern)})
-    every = [mutant for file in files for mutant in mutants_of(file)]
+    every = [place for file in files for place in places_in(file)]
     dice = random.Random(int(os.environ.get("SEED", "1")))  # noqa: S311 - a sample to draw again, no secret
-    sample = dice.sample(every, min(len(every), int(os.environ.get("MUTANTS", "100"))))
+    drawn = dice.sample(every, min(len(every), int(os.environ.get("MUTANTS", "100"))))
+    sample = [mutant_at(*place) for place in drawn]
     survived: list[Mutant] = []
     with TemporaryDirectory(prefix="mutants-") as name:
         folder = Path(name) / "tree"
