@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 PRODUCT = "Gehoorwijzer"
 
+_WITH_EVERY_ROOM, _WITH_PERSON = 1150, 900
+"""Pixels at 100 %, in which the doors of all rooms fit with the product's name, or with the person."""
+
 _GO_ON = says("Ga verder")
 _BREAK = says("Pauze")
 
@@ -92,14 +95,16 @@ class Bar(QFrame):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Put the hearing's particulars below each other, and leave keys out, where there is little room."""
+        """Put the hearing's particulars below each other, and leave names and keys out, in little room."""
         hearing = self._hearing is not None
-        narrow = hearing and self.width() < self._display.pixels(1100)
+        width, pixels = self.width(), self._display.pixels
+        narrow = width < pixels(1100 if hearing else _WITH_EVERY_ROOM)
         self._block.setDirection(
-            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+            QBoxLayout.Direction.TopToBottom if narrow and hearing else QBoxLayout.Direction.LeftToRight
         )
         self._block.setSpacing(0 if narrow else 12)
         self._product.setVisible(not narrow)
+        self._person.setVisible(not hearing and width >= pixels(_WITH_PERSON))
         self._line.setVisible(hearing and not narrow)
         for shown in (*self._backs.values(), self._break, self._lock):
             shown.show_keys(shown=not narrow)
@@ -128,7 +133,6 @@ class Bar(QFrame):
         self._hearing = hearing
         for room, tab in self._rooms.items():
             tab.setVisible(hearing is None and room in self._may_enter)
-        self._person.setVisible(hearing is None)
         for widget in (self._title, self._number, self._time, self._break):
             widget.setVisible(hearing is not None)
         for room, back in self._backs.items():

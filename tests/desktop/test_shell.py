@@ -12,12 +12,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.desktop import program
+from app.desktop import program, theme
+from app.desktop.actions import ActionRegistry
 from app.desktop.bar import Bar, time_worked
+from app.desktop.display import Display
 from app.desktop.overlay import Palette
 from app.desktop.ports import PaletteEntry
 from app.desktop.room import Room
-from app.desktop.room_names import HEARING_ROOM, SIGNAL_DESK, UNLOCK, WORKLIST
+from app.desktop.room_names import (
+    HEARING_ROOM,
+    LIBRARY,
+    MANAGE,
+    PEOPLE,
+    PRACTICE,
+    SIGNAL_DESK,
+    UNLOCK,
+    WORKLIST,
+)
 from app.desktop.shell import Window
 from app.desktop.widgets.labels import Label
 from app.desktop.worklist.room import WorklistRoom
@@ -363,3 +374,17 @@ window.close()
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("scale", [100, 150, 200])
+def test_the_doors_of_all_rooms_fit_on_a_laptop(
+    qtbot: QtBot, registry: ActionRegistry, display: Display, scale: int
+) -> None:
+    bar = Bar(display, registry, StillClock())
+    qtbot.addWidget(bar)
+    display.set_scale(scale)
+    theme.apply(cast("QApplication", QApplication.instance()), display)
+    bar.show_person(PERSON, frozenset({WORKLIST, SIGNAL_DESK, PEOPLE, PRACTICE, LIBRARY, MANAGE}))
+    bar.resize(1440, 60)
+    bar.show()
+    assert bar.minimumSizeHint().width() <= 1440

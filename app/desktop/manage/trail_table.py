@@ -28,6 +28,7 @@ COMPARTMENTS = {
     "signals": says("signalen"),
     "library": says("vragenlijsten"),
     "practice": says("oefenen"),
+    "administration": says("wie met de kluis werkt"),
 }
 """What the parts of the vault are called."""
 
