@@ -15,6 +15,9 @@ from app.errors import EnvironmentFault, Message, UserError, says
 
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 
+_READ_BY_THE_DESK = 0o640
+"""Who may read a package: its owner, and the group of the folder that it is put in."""
+
 
 @dataclass(frozen=True, slots=True)
 class DropFolder:
@@ -75,8 +78,10 @@ class DropFolder:
     def _write(self, aside: Path, data: bytes) -> None:
         with suppress(FileNotFoundError):
             aside.unlink()  # what an attempt that was cut off left behind
-        handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o640)
+        handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(handle, "wb") as file:
+            if hasattr(os, "fchmod"):
+                os.fchmod(handle, _READ_BY_THE_DESK)  # whatever this process keeps to itself otherwise
             file.write(data)
             file.flush()
             self.sync(file.fileno())

@@ -17,6 +17,7 @@ from app.cli.questionnaire import add_questionnaire
 from app.cli.scenario import add_scenario
 from app.cli.settings import add_settings
 from app.cli.vault import add_vault
+from app.discretion import keep_to_oneself
 from app.errors import EnvironmentFault, GehoorwijzerError, says
 from app.i18n import LANGUAGES, Translator
 
@@ -25,6 +26,7 @@ __all__ = ["MACHINE_FAILED", "NO", "WELL", "WRONG_USE", "main"]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command and give its exit code."""
+    keep_to_oneself()
     chosen = _parser().parse_args(arguments)
     say = Translator(chosen.language or _language_of_the_environment())
     try:

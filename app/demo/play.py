@@ -51,22 +51,27 @@ def play(out: Path) -> Iterator[Message]:
         entrance = access(parts)
         furnish(entrance)
         yield says("De kluis voor de demo is gemaakt.")
-        yield from _play(entrance, script, clock, out, Path(folder))
+        yield from perform(entrance, script, clock, out, Path(folder))
     yield says("Klaar. Alles staat in {folder}.", folder=str(out))
 
 
-def _play(
+def perform(
     entrance: "Access", script: Script, clock: ScriptClock, out: Path, settings: Path
 ) -> Iterator[Message]:
+    """Play a script in a vault that is furnished for it; gives a sentence at each step.
+
+    Args:
+        entrance: the way into the vault.
+        script: what is answered where.
+        clock: tells the time that the script goes by.
+        out: the folder for what is exported, and for the pictures.
+        settings: the folder for the settings of the window.
+    """
     from PySide6.QtCore import QCoreApplication, QEvent, qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
-    from app.demo.colleagues import show_colleagues
-    from app.demo.interview import Interview, begin_hearing
-    from app.demo.signal import report_signal
     from app.demo.typist import Typist
     from app.desktop.program import build_window
-    from app.desktop.room_names import CLOSING, SIGNAL_DESK, UNLOCK, WORKLIST
     from app.settings import SettingsFile
 
     told_before = qInstallMessageHandler(_tell_what_matters)
@@ -86,36 +91,47 @@ def _play(
     typist = Typist(application, window)
     picture = _photographer(window, typist, out)
     try:
-        typist.wait_for(UNLOCK)
-        picture("ontgrendelen")
-        typist.type(DEMO_PASSPHRASE)
-        typist.press("Return")
-        typist.wait_for(WORKLIST)
-        yield says("De kluis is open.")
-        begin_hearing(typist, script, picture)
-        yield from Interview(typist, script, clock, picture).conduct()
-        typist.press("Ctrl+Shift+W")
-        typist.wait_for(CLOSING)
-        picture("afronden")
-        typist.press("Ctrl+Return")
-        yield says("Het gehoor is gesloten.")
-        typist.press("Ctrl+E")
-        picture("gesloten")
-        yield says("Het gehoorverslag is gemaakt.")
-        typist.press("Ctrl+2")
-        typist.wait_for(SIGNAL_DESK)
-        report_signal(typist, script, picture)
-        yield says("De melding is gemaakt.")
-        typist.press("Ctrl+1")
-        typist.wait_for(WORKLIST)
-        picture("werklijst")
-        show_colleagues(typist, picture)
-        yield says("De kamers van de teamleider, de cursist en de trainer zijn getoond.")
+        yield from _acts(typist, script, clock, picture)
     finally:
         window.close()
         window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         qInstallMessageHandler(told_before)
+
+
+def _acts(
+    typist: "Typist", script: Script, clock: ScriptClock, picture: Callable[[str], None]
+) -> Iterator[Message]:
+    from app.demo.colleagues import show_colleagues
+    from app.demo.interview import Interview, begin_hearing
+    from app.demo.signal import report_signal
+    from app.desktop.room_names import CLOSING, SIGNAL_DESK, UNLOCK, WORKLIST
+
+    typist.wait_for(UNLOCK)
+    picture("ontgrendelen")
+    typist.type(DEMO_PASSPHRASE)
+    typist.press("Return")
+    typist.wait_for(WORKLIST)
+    yield says("De kluis is open.")
+    begin_hearing(typist, script, picture)
+    yield from Interview(typist, script, clock, picture).conduct()
+    typist.press("Ctrl+Shift+W")
+    typist.wait_for(CLOSING)
+    picture("afronden")
+    typist.press("Ctrl+Return")
+    yield says("Het gehoor is gesloten.")
+    typist.press("Ctrl+E")
+    picture("gesloten")
+    yield says("Het gehoorverslag is gemaakt.")
+    typist.press("Ctrl+2")
+    typist.wait_for(SIGNAL_DESK)
+    report_signal(typist, script, picture)
+    yield says("De melding is gemaakt.")
+    typist.press("Ctrl+1")
+    typist.wait_for(WORKLIST)
+    picture("werklijst")
+    show_colleagues(typist, picture)
+    yield says("De kamers van de teamleider, de cursist en de trainer zijn getoond.")
 
 
 def _tell_what_matters(_kind: object, _context: object, text: str) -> None:
