@@ -3,20 +3,21 @@
 """Measures speed as ratios, which tell more than times do on a machine that nobody else has.
 
 Each of our acts and what it is compared with are measured in turn, in one run and on one disk. What exactly
-is compared stands in `tools.bench_autosave`, `tools.bench_startup` and `tools.bench_questionnaire`. Prints
-the medians with their spread, and writes them to ``build/bench.json``. With ``BENCH=questionnaire`` only the
-engine of questionnaires is measured.
+is compared stands in `tools.bench_autosave`, `tools.bench_startup`, `tools.bench_archive` and
+`tools.bench_questionnaire`. Prints the medians with their spread, and writes them to ``build/bench.json``.
+With ``BENCH=questionnaire`` only the engine of questionnaires is measured.
 """
 
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tools import bench_autosave, bench_keys, bench_questionnaire, bench_startup
+from tools import bench_archive, bench_autosave, bench_keys, bench_questionnaire, bench_startup
 
 ROOT = Path(__file__).parent.parent
 
@@ -24,11 +25,12 @@ RESULT = ROOT / "build" / "bench.json"
 ROUNDS = 400
 PLAIN = "the same rows written to plain SQLite, made safe as often"
 PAIRS = 11
+SEARCH, SEARCH_MS = "the 50 ms that a search may take at the median", 50.0
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What one act of ours took beside something else, in milliseconds, in the order of measuring.
+    """What one act of ours took beside something else, in the order of measuring.
 
     Attributes:
         against: what it is compared with, to be read after "against".
@@ -38,6 +40,7 @@ class Comparison:
     against: str
     ours: list[float]
     other: list[float]
+    unit: str = "ms"
 
     @property
     def ratio(self) -> float:
@@ -52,15 +55,15 @@ class Comparison:
             "other": round(median(self.other), 4),
             "against": self.against,
             "ratio": round(self.ratio, 3),
-            "unit": "ms",
+            "unit": self.unit,
         }
 
     def lines(self) -> list[str]:
         """Give the comparison as it is printed."""
         return [
             f"{self.name}: {self.ratio:.2f} x {self.against}",
-            f"  ours   {_spread(self.ours)}",
-            f"  other  {_spread(self.other)}",
+            f"  ours   {_spread(self.ours, self.unit)}",
+            f"  other  {_spread(self.other, self.unit)}",
         ]
 
 
@@ -86,6 +89,23 @@ def measure(folder: Path, rounds: int, pairs: int) -> list[Comparison]:
     ]
 
 
+def archive(folder: Path) -> Iterator[Comparison]:
+    """Compare a vault of many hearings with one of few.
+
+    Args:
+        folder: an empty folder on the disk to be measured.
+    """
+    looked = bench_archive.measure(folder)
+    there = f"the same in a vault of {bench_archive.FEW}"
+    store = f"a vault of {bench_archive.MANY:,} hearings"
+    yield Comparison(f"opening a hearing of {bench_archive.TURNS} turns in {store}", there, *looked.opening)
+    for kind, took in looked.searches.items():
+        yield Comparison(f"searching for {kind} in {store}", there, *took)
+    medians = [median(many) for many, _ in looked.searches.values()]
+    yield Comparison(f"searching in {store}, all kinds", SEARCH, medians, [SEARCH_MS])
+    yield Comparison(f"memory with {store}", there, *looked.memory, "MB")
+
+
 def write(comparisons: list[Comparison], file: Path) -> None:
     """Write the comparisons as JSON."""
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -93,8 +113,9 @@ def write(comparisons: list[Comparison], file: Path) -> None:
     file.write_text(json.dumps(entries, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def _spread(times: list[float]) -> str:
-    return f"min {min(times):9.3f}   median {median(times):9.3f}   max {max(times):9.3f} ms   of {len(times)}"
+def _spread(found: list[float], unit: str) -> str:
+    least, middle, most = min(found), median(found), max(found)
+    return f"min {least:9.3f}   median {middle:9.3f}   max {most:9.3f} {unit}   of {len(found)}"
 
 
 def main() -> None:
@@ -105,6 +126,8 @@ def main() -> None:
         with TemporaryDirectory(prefix="bench-", dir=RESULT.parent) as folder:
             comparisons = measure(Path(folder), ROUNDS, PAIRS)
         print(bench_keys.told())
+        with TemporaryDirectory(prefix="bench-", dir=RESULT.parent) as folder:
+            comparisons += archive(Path(folder))
     for comparison in comparisons:
         print(*comparison.lines(), sep="\n")
     pairs, silent = bench_questionnaire.measure()

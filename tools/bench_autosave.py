@@ -40,6 +40,7 @@ from app.clock import RandomIds, SystemClock
 from app.hearing.records import Draft
 from app.questionnaire.model import QuestionKind
 from app.questionnaire.values import Address
+from app.services.access import Access
 from app.services.conduct_hearing import ConductHearing
 from app.services.desk import Desk
 from app.services.views import Header, QuestionView
@@ -147,12 +148,21 @@ def sides(folder: Path) -> Iterator[Sides]:
 
 def new_vault(folder: Path) -> Desk:
     """Make a vault in `folder` and unlock it."""
-    parts = Parts(
-        folder / VAULT, folder / "uitgaand", SystemClock(), RandomIds(), cost=lambda: FLOOR, floor=FLOOR
+    _entrance(folder).create(NAME, PASSPHRASE)
+    return opened_vault(folder)
+
+
+def opened_vault(folder: Path) -> Desk:
+    """Unlock the vault that was made in `folder`."""
+    return _entrance(folder).unlock(NAME, PASSPHRASE)
+
+
+def _entrance(folder: Path) -> Access:
+    return access(
+        Parts(
+            folder / VAULT, folder / "uitgaand", SystemClock(), RandomIds(), cost=lambda: FLOOR, floor=FLOOR
+        )
     )
-    entrance = access(parts)
-    entrance.create(NAME, PASSPHRASE)
-    return entrance.unlock(NAME, PASSPHRASE)
 
 
 def measure(folder: Path, rounds: int) -> tuple[Times, Times, Times]:

@@ -24,6 +24,8 @@ from app.vault.keys import subkey
 from app.vault.tables import written_moment
 
 _START = bytes(32)
+_AS_DETAIL = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+_AS_CHAINED = json.JSONEncoder(default=repr).encode
 _ROTATIONS = text("SELECT seq, detail FROM audit WHERE action = :action ORDER BY seq")
 _LAST = text("SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1")
 _NO_DETAIL: Mapping[str, str] = {}
@@ -91,16 +93,17 @@ class Audit:
         self._who = who
         self._moved = moved
         self._seen = seen
-        self._head: Head | None = None
+        self._written: Head | None = None
+        self._safe: Head | None = None
 
     def turn(self, key: bytes) -> None:
-        """Write under another key of the compartment from now on."""
+        """Write under another key of the compartment from now on, after what was written meanwhile."""
         self._key = subkey(key, "audit")
+        self._safe = None
 
     def write(self, transaction: Transaction, act: Act, at: datetime) -> None:
         """Write the row of an act, in the transaction of the act."""
-        last = transaction.run(prepared(_LAST), {}).fetchone()
-        seq, before = (last[0] + 1, last[1]) if last else (1, _START)
+        seq, before = self._follows(transaction)
         detail = dict(act.detail) | ({GENERATION: str(self._seen)} if self._seen else {})
         row: dict[str, Any] = {
             "seq": seq,
@@ -109,17 +112,30 @@ class Audit:
             "action": act.action,
             "object_kind": act.object_kind,
             "object_id": act.object_id,
-            "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True),
+            "detail": _AS_DETAIL(detail),
         }
         mac = _mac(self._key, before, row)
         transaction.run(prepared(self._insert), row | {"mac": mac})
-        self._head = Head(seq, mac, row["at"])
+        self._written = Head(seq, mac, row["at"])
 
     def settled(self) -> None:
         """Tell where the trail ends, now that the row written last is safe."""
         self._seen = 0
-        if self._head is not None:
-            self._moved(self._head)
+        self._safe = self._written
+        if self._safe is not None:
+            self._moved(self._safe)
+
+    def _follows(self, transaction: Transaction) -> tuple[int, bytes]:
+        """Give the number of the next row and the MAC that it follows.
+
+        Nobody else writes while the vault is open, so the row that was made safe last is the end. It is
+        read anew after an act that did not come that far.
+        """
+        known, self._safe = self._safe, None
+        if known is not None:
+            return known.number + 1, known.mac
+        last = transaction.run(prepared(_LAST), {}).fetchone()
+        return (last[0] + 1, last[1]) if last else (1, _START)
 
     def verify(self, connection: Connection, compartment: str) -> Finding:
         """Check the whole chain."""
@@ -175,5 +191,5 @@ def earlier_key(key: bytes | bytearray) -> str:
 
 
 def _mac(key: bytes, before: bytes, row: Mapping[str, Any]) -> bytes:
-    plain = json.dumps([before.hex(), *row.values()], default=repr).encode()
+    plain = _AS_CHAINED([before.hex(), *row.values()]).encode()
     return hmac.digest(key, plain, hashlib.sha256)

@@ -28,6 +28,7 @@ PRAGMAS = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA busy_timeout = 2000",
+    "PRAGMA cache_size = -16000",  # KiB, so that a search need not decrypt its pages anew
 )
 
 _PAGES_AT_ONCE = 256

@@ -11,9 +11,9 @@ from app.errors import UserError, says
 from app.vault.compartments import CREATED, DOSSIERS, PRACTICE, SIGNALS
 
 REVISIONS: dict[str, tuple[str, ...]] = dict.fromkeys(CREATED, ("0001",)) | {
-    DOSSIERS: ("0001", "0002", "0003", "0004"),
+    DOSSIERS: ("0001", "0002", "0003", "0004", "0005"),
     SIGNALS: ("0001", "0002"),
-    PRACTICE: ("0001", "0002", "0003", "0004"),
+    PRACTICE: ("0001", "0002", "0003", "0004", "0005"),
 }
 """The schema revisions of each compartment that this version of the program knows, the newest last."""
 

@@ -80,7 +80,8 @@ attachment = Table(
 listing = Table(
     "listing",
     dossiers,
-    Column("hearing_id", Text, primary_key=True),
+    Column("place", Integer, ForeignKey("hearing_opened.seq"), primary_key=True, autoincrement=False),
+    Column("hearing_id", Text, nullable=False, unique=True),
     Column("kind", Text, nullable=False),
     Column("v_number", Text, nullable=False),
     Column("name", Text, nullable=False),
@@ -93,7 +94,7 @@ listing = Table(
     Column("where_left", Text, nullable=False),
     Column("opened_at", Moment, nullable=False),
     Column("last_at", Moment, nullable=False),
-    Index("ix_listing_last_at", "last_at"),
+    Index("ix_listing_in_order", "last_at", "place", "state"),
 )
 outbox = Table(
     "outbox",

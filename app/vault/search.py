@@ -7,15 +7,14 @@ hearing's opening in the order of records in its upper half, that of the record 
 a word that stands in a hundred thousand answers is found without reading one of them.
 """
 
-from sqlalchemy import ColumnElement, Integer, bindparam, column, select, text
+from sqlalchemy import text
 
-from app.hearing.records import HearingOpened
 from app.vault.database import Transaction, prepared
-from app.vault.schema import HEARING_TABLES
 
 _HALF = 32
 _DELETE = text("DELETE FROM hearing_words WHERE rowid = :row")
 _INSERT = text("INSERT INTO hearing_words (rowid, words) VALUES (:row, :words)")
+_FIND = text(f"SELECT DISTINCT rowid >> {_HALF} FROM hearing_words WHERE words MATCH :word")  # noqa: S608 - a number of ours
 _FORGET = text("DELETE FROM hearing_words WHERE rowid >= :first AND rowid < :next")
 _MERGE = text("INSERT INTO hearing_words (hearing_words) VALUES ('optimize')")
 
@@ -42,29 +41,27 @@ class Search:
         if words.strip():
             self._transaction.run(prepared(_INSERT), {"row": row, "words": words})
 
+    def places(self, typed: str) -> set[int] | None:
+        """Give the places of the hearings in which every word stands, or a word that begins so.
+
+        Words that hold no letter or digit narrow nothing: the index does not know them. Without others there
+        is nothing to look for, and nothing is given.
+        """
+        words = [word for word in typed.replace("\0", " ").split() if any(char.isalnum() for char in word)]
+        found: set[int] | None = None
+        for word in sorted(words, key=len, reverse=True):  # the longer a word, the fewer it begins
+            rows = self._transaction.run(prepared(_FIND), {"word": _begins_so(word)})
+            here = {place for (place,) in rows}
+            found = here if found is None else found & here
+            if not found:
+                break
+        return found
+
     def forget(self, hearing: int) -> None:
         """Let a hearing be found no more; its words leave the index at once."""
         bounds = {"first": hearing << _HALF, "next": (hearing + 1) << _HALF}
         self._transaction.run(prepared(_FORGET), bounds)
         self._transaction.run(prepared(_MERGE), {})
-
-
-def in_which_stand(typed: str, hearing_id: ColumnElement[str]) -> list[ColumnElement[bool]]:
-    """Give the conditions that in a hearing every word of a search stands, or a word that begins so.
-
-    Words that hold no letter or digit narrow nothing: the index does not know them.
-    """
-    opened = HEARING_TABLES[HearingOpened].table
-    hearing = select(opened.c.seq).where(opened.c.hearing_id == hearing_id).scalar_subquery()
-    words = [word for word in typed.replace("\0", " ").split() if any(char.isalnum() for char in word)]
-    return [
-        hearing.in_(
-            text(f"SELECT rowid >> {_HALF} AS hearing FROM hearing_words WHERE words MATCH :word")  # noqa: S608 - a number of ours
-            .bindparams(bindparam("word", _begins_so(word), unique=True))
-            .columns(column("hearing", Integer))
-        )
-        for word in words
-    ]
 
 
 def _begins_so(word: str) -> str:

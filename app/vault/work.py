@@ -4,11 +4,11 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
-from sqlalchemy import Connection, Executable, Table, bindparam, delete, func, select, text
+from sqlalchemy import Connection, Executable, Table, TextClause, bindparam, delete, func, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.clock import Clock
@@ -22,8 +22,8 @@ from app.vault import schema
 from app.vault.audit import RECORDS, Act, Audit
 from app.vault.database import Database, Transaction, prepared
 from app.vault.faults import machine_faults
-from app.vault.listing import ListedHearing
-from app.vault.search import Search, in_which_stand
+from app.vault.listing import ListedHearing, read_lines
+from app.vault.search import Search
 from app.vault.tables import RecordTable, as_kept
 
 Record = HearingRecord | SignalRecord | LibraryRecord | PracticeRecord | RetentionRecord
@@ -32,21 +32,27 @@ R = TypeVar("R", SignalRecord, LibraryRecord, PracticeRecord)
 # Statements are put together once: doing so takes SQLAlchemy longer than SQLite takes to carry them out.
 
 
-def _in_place_of_the_old(table: Table, *key: str) -> Executable:
-    new = upsert(table)
+def _in_place_of_the_old(table: Table, *key: str, **looked_up: TextClause) -> Executable:
+    new = (
+        upsert(table).values({column.name: bindparam(column.name) for column in table.c} | looked_up).inline()
+    )
     others = {column.name: new.excluded[column.name] for column in table.c if column.name not in key}
     return new.on_conflict_do_update(index_elements=list(key), set_=others)
 
 
 _DRAW = text("INSERT INTO sequence (kind) VALUES (:kind)")
 _PUT_DRAFT = _in_place_of_the_old(schema.draft, "hearing_id", "address")
-_PUT_LINE = _in_place_of_the_old(schema.listing, "hearing_id")
+_PUT_LINE = _in_place_of_the_old(
+    schema.listing,
+    "hearing_id",
+    place=text("(SELECT seq FROM hearing_opened WHERE hearing_id = :hearing_id)"),
+)
 _DROP_DRAFT = delete(schema.draft).where(
     schema.draft.c.hearing_id == bindparam("hearing"), schema.draft.c.address == bindparam("place")
 )
 _PLACE = text("SELECT seq FROM hearing_opened WHERE hearing_id = :hearing")
 _PLACE_OF_TURN = text("SELECT seq FROM turn_taken WHERE turn_id = :turn")
-_LINE = tuple(column.name for column in schema.listing.c)
+_LINE = tuple(field.name for field in fields(ListedHearing))
 
 
 class Work:
@@ -256,14 +262,9 @@ class DossierWork(Work):
         self, search: str, states: frozenset[str], limit: int, offset: int
     ) -> tuple[ListedHearing, ...]:
         """Read lines of the worklist, the last worked on first."""
-        table = schema.listing
-        query = select(table).order_by(table.c.last_at.desc(), table.c.hearing_id).limit(limit).offset(offset)
-        if states:
-            query = query.where(table.c.state.in_(sorted(states)))
-        query = query.where(*in_which_stand(search, table.c.hearing_id))
         with machine_faults():
-            rows = self._connection.execute(query).mappings()
-            return tuple(ListedHearing(**row) for row in rows)
+            places = self._search.places(search)
+            return read_lines(self._connection, places, states, limit, offset)
 
     def _place(self, hearing_id: str) -> int:
         return int(self._run(_PLACE, {"hearing": hearing_id}).fetchone()[0])

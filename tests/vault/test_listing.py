@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.vault import listing
 from app.vault.open_vault import OpenVault
 from tests.vault.making import ACT, answer, line, opened, turn
 
@@ -45,6 +46,7 @@ def test_the_last_worked_on_comes_first(two: OpenVault) -> None:
 
 def test_a_line_comes_back_as_it_was_put(vault: OpenVault) -> None:
     with vault.dossiers(ACT) as work:
+        work.append(opened("a"))
         work.list_hearing(line("a", minutes=3))
         work.commit()
     with vault.dossiers_listing() as work:
@@ -58,6 +60,7 @@ def test_states_and_pages(two: OpenVault) -> None:
         assert [one.hearing_id for one in work.listed("", frozenset(), 1, 1)] == ["a"]
 
 
+@pytest.mark.parametrize("few", [0, 1000], ids=["by going through all", "by looking up"])
 @pytest.mark.parametrize(
     ("search", "expected"),
     [
@@ -75,9 +78,11 @@ def test_states_and_pages(two: OpenVault) -> None:
     ],
 )
 def test_hearings_are_found_by_name_number_and_answers(
-    two: OpenVault, search: str, expected: list[str]
+    two: OpenVault, search: str, expected: list[str], few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(listing, "_FEW", few)
     assert found(two, search) == expected
+    assert found(two, search, frozenset({"closed"})) == [one for one in expected if one == "b"]
 
 
 def test_an_answer_that_was_replaced_is_found_no_more_by_its_old_words(two: OpenVault) -> None:
