@@ -12,7 +12,7 @@ WORKERS ?= 2
 export PYTHONDONTWRITEBYTECODE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check fmt bench crash walks inputs mutants locks messages settings functions lock clean system-packages
+.PHONY: help run demo test check fmt bench crash faults walks inputs mutants locks messages settings functions lock clean system-packages
 
 help:  ## list what make can do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## ?/\1|/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -45,8 +45,11 @@ check: $(READY)  ## style, types, walls between the rooms, licences, translation
 test: check  ## every check and every test
 	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n $(WORKERS) --dist worksteal
 
-crash: $(READY)  ## kill the program a thousand times while a hearing goes on
+crash: $(READY)  ## kill the program a thousand times in a hearing, and fifty times in each work
 	QT_QPA_PLATFORM=offscreen KILLS=1000 $(BIN)/pytest tests/crash -m crash --timeout 7200
+
+faults: $(READY)  ## let the disk fail at every point of every work (needs a C compiler)
+	POINTS=0 $(BIN)/pytest -n $(WORKERS) tests/faults --timeout 7200
 
 walks: $(READY)  ## walk at random beside JavaRosa, two thousand times (needs a Java compiler)
 	WALKS=2000 $(BIN)/pytest -n $(WORKERS) tests/conformance --timeout 7200

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from app.services.scenarios import Scenarios
     from app.services.shelf import Shelf
     from app.signals.catalogue import Catalogue
+    from app.signals.wordlist import PlainerWord
     from app.vault.keys import KdfCost
     from app.vault.open_vault import OpenVault
 
@@ -149,7 +151,6 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
     from app.services.rotate_keys import RotateKeys
     from app.services.shelf import Shelf
     from app.services.worklist import Worklist
-    from app.signals.wordlist import read_wordlist
     from app.vault.compartments import PRACTICE
     from app.vault.keys import calibrate
 
@@ -158,8 +159,7 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
     cache = QuestionnaireCache(parts.cache) if parts.cache else None
     shelf = Shelf(parts.questionnaires or assets.questionnaires(), vault.published, cache)
     catalogue = shipped_catalogue()
-    words_file = assets.resource("catalogue/wordlist.yaml")
-    words = read_wordlist(words_file.read_text(encoding="utf-8"), words_file.name)
+    words = _wordlist()
     conduct = ConductHearing(vault, shelf, parts.clock, parts.ids, policy)
     way_out = DropFolder(parts.drop_folder)
     roles = vault.person.roles
@@ -212,6 +212,7 @@ def _practice(vault: "OpenVault", parts: Parts, shelf: "Shelf", catalogue: "Cata
     return Practise(store, conduct, notes, scenarios, shelf, catalogue, parts.clock, parts.ids)
 
 
+@cache  # it takes longer to read than everything else on unlocking, and is part of the program
 def shipped_catalogue() -> "Catalogue":
     """Read the illustrative catalogue."""
     from app.signals.read_catalogue import read_catalogue
@@ -220,6 +221,16 @@ def shipped_catalogue() -> "Catalogue":
     return read_catalogue(file.read_text(encoding="utf-8"), CATALOGUE)
 
 
+@cache
+def _wordlist() -> "tuple[PlainerWord, ...]":
+    """Read the words of which a better one is offered."""
+    from app.signals.wordlist import read_wordlist
+
+    file = assets.resource("catalogue/wordlist.yaml")
+    return read_wordlist(file.read_text(encoding="utf-8"), file.name)
+
+
+@cache
 def shipped_terms() -> "Terms":
     """Read the illustrative terms of retention."""
     from app.retention import read_terms

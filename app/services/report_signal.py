@@ -171,13 +171,29 @@ class ReportSignal:
 
     def send_waiting(self) -> tuple[ExportOutcome, ...]:
         """Let out what waits in the outbox, and tell of each report: sent, or waiting with the reason."""
+        settled = self._settle()
         outbox = VaultOutbox(self._vault)
         outcomes: dict[str, list[Outcome]] = {}
         for outcome in send_waiting(outbox, self._way_out, self._clock, at_once=True):
             outcomes.setdefault(outbox.report_of(outcome.key), []).append(outcome)
-        return tuple(self._told(report_id, parts) for report_id, parts in outcomes.items())
+        return settled + tuple(self._told(report_id, parts) for report_id, parts in outcomes.items())
 
     # Inside
+
+    def _settle(self) -> tuple[ExportOutcome, ...]:
+        """Mark reports as sent of which all arrived before the program could say so, when it was cut off."""
+        with self._vault.signals(Act("read_outbox", "outbox", "")) as work:
+            arrived, book = work.outbox_arrived(), NoteBook(work.everything())
+            work.commit()
+        outcomes = []
+        for report in book.reports():
+            report_id = report.opened.report_id
+            if report.state is ReportState.SEALED and report_id in arrived:
+                where = arrived[report_id]
+                sent = self._moved(report_id, ReportState.SENT, where)
+                view = self._write("report_sent", report_id, (sent,))
+                outcomes.append(ExportOutcome(view, delivered=True, where=where, problem=None))
+        return tuple(outcomes)
 
     def _content(self, view: ReportView, language: str) -> SignalContent:
         return signal_content(view, self._catalogue, self._policy, language, self._clock.now())

@@ -30,15 +30,21 @@ class Anchoring:
         self._store = store
         self._anchor = Anchor(vault_id)
         self._held_back: dict[str, Message] = {}
-        self.problem: Message | None = None
+        self._damaged: Message | None = None
+        self._not_kept: Message | None = None
         if store is None:
             return
         try:
             self._anchor = store.load(vault_id) or self._anchor
         except IntegrityError as error:
-            self.problem = error.message
+            self._damaged = error.message
         except OSError as error:
-            self.problem = _not_kept(error)
+            self._damaged = _not_kept(error)
+
+    @property
+    def problem(self) -> Message | None:
+        """Say why there is no anchor to hold to, or why it cannot be kept."""
+        return self._damaged or self._not_kept
 
     @property
     def anchor(self) -> Anchor:
@@ -99,7 +105,7 @@ class Anchoring:
     def accept(self, connection: Connection, compartment: str) -> None:
         """Anchor a trail as it is now."""
         self._held_back.pop(compartment, None)
-        self.problem = None
+        self._damaged = None
         last = connection.execute(_LAST).first()
         if last is not None:
             self._anchor = self._anchor.moved(compartment, Head(last.seq, last.mac, last.at))
@@ -117,8 +123,9 @@ class Anchoring:
             return
         try:
             self._store.save(self._anchor, safe=safe)
+            self._not_kept = None  # it holds all that was not kept before, too
         except OSError as error:
-            self.problem = _not_kept(error)
+            self._not_kept = _not_kept(error)
 
 
 def header_misfit(anchor: Anchor, header: Header) -> Message | None:

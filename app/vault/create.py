@@ -10,6 +10,7 @@ from app.clock import Clock
 from app.errors import EnvironmentFault, UserError, says
 from app.vault.compartments import AUTHORITY, CREATED, file_of
 from app.vault.database import Database
+from app.vault.faults import machine_faults
 from app.vault.header import (
     HEADER_KEY,
     Header,
@@ -49,11 +50,16 @@ def create_vault(
         folder.parent.mkdir(parents=True, exist_ok=True)
         building = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         try:
-            _fill(building, person, clock, cost, demo=demo, derive=derive)
+            with machine_faults():
+                _fill(building, person, clock, cost, demo=demo, derive=derive)
             if folder.exists():
                 folder.rmdir()  # it is empty; Windows replaces no folder, not even an empty one
             building.replace(folder)
-            sync_folder(folder.parent)
+            try:
+                sync_folder(folder.parent)
+            except OSError:
+                folder.replace(building)  # nobody was told of a vault that might be gone after a power cut
+                raise
         finally:
             if building.exists():
                 shutil.rmtree(building)

@@ -238,10 +238,12 @@ def copy_database(source: Path, target: Path, key: bytes | bytearray, copied: Ca
             copied(now - done)
             done = now
 
-        new.execute("PRAGMA synchronous = FULL").fetchall()
+        new.execute("PRAGMA journal_mode = OFF").fetchall()  # there is nothing to go back to
         old.backup(new, pages=_PAGES_AT_ONCE, progress=told)
         old.execute("ROLLBACK")
-        new.execute("PRAGMA journal_mode = DELETE").fetchall()
+        new.execute(
+            "PRAGMA journal_mode = DELETE"
+        ).fetchall()  # the original says that it has a log beside it
     handle = os.open(target, os.O_RDWR)
     try:
         os.fsync(handle)

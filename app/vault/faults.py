@@ -33,6 +33,22 @@ _PRIMARY = 0xFF
 """SQLite's extended result codes carry the primary code in their lowest byte."""
 
 
+_WORDS: dict[str, int] = {
+    "database or disk is full": dbapi2.SQLITE_FULL,
+    "disk I/O error": dbapi2.SQLITE_IOERR,
+    "unable to open database file": dbapi2.SQLITE_CANTOPEN,
+    "attempt to write a readonly database": dbapi2.SQLITE_READONLY,
+    "database is locked": dbapi2.SQLITE_BUSY,
+    "database disk image is malformed": dbapi2.SQLITE_CORRUPT,
+    "file is not a database": dbapi2.SQLITE_NOTADB,
+}
+"""What SQLite calls these codes (sqlite3_errstr), for an online copy, whose errors carry no code."""
+
+
+def _code_of(words: str) -> int:
+    return _WORDS.get(words, 0)
+
+
 @contextmanager
 def machine_faults(file: str = "") -> Iterator[None]:
     """Turn what the database says of the disk into a fault with a sentence; all else is a bug and passes.
@@ -48,7 +64,7 @@ def machine_faults(file: str = "") -> Iterator[None]:
         yield
     except (DatabaseError, dbapi2.DatabaseError) as error:
         told = error.orig if isinstance(error, DatabaseError) else error
-        code = getattr(told, "sqlite_errorcode", 0) & _PRIMARY
+        code = getattr(told, "sqlite_errorcode", 0) & _PRIMARY or _code_of(str(told))
         if code in _OF_DAMAGE:
             raise IntegrityError(damaged(file)) from error
         if code not in _OF_THE_MACHINE:

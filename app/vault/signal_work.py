@@ -51,6 +51,20 @@ class SignalWork(NoteWork):
         names = [field.name for field in fields(OutboxEntry)]
         return tuple(OutboxEntry(**{name: row[name] for name in names}) for row in rows)
 
+    def outbox_arrived(self) -> dict[str, str]:
+        """Give the reports of which nothing waits any more, each with what left first and by which way."""
+        table, arrived = schema.outbox, schema.outbox_arrived
+        query = select(table.c.report_id, table.c.destination, table.c.file_name, arrived.c.at).join_from(
+            table, arrived, table.c.entry_id == arrived.c.entry_id, isouter=True
+        )
+        rows = self._connection.execute(query.order_by(table.c.seq)).all()
+        waiting = {row.report_id for row in rows if row.at is None}
+        found: dict[str, str] = {}
+        for row in rows:
+            if row.report_id not in waiting:
+                found.setdefault(row.report_id, f"{row.destination}: {row.file_name}")
+        return found
+
     def outbox_attempt(self, entry_id: str, at: datetime, result: str, detail: str) -> None:
         """Put on record that an attempt was started, or how it went."""
         values = {"entry_id": entry_id, "at": at, "result": result, "detail": detail}

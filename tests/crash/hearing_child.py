@@ -2,38 +2,46 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Conducts a hearing without end and says on its output what is safe; made to be killed.
 
-Arguments: the folder with the vault, a seed. A line ``answer <address> <text>`` or ``draft <address> <text>``
-is written after the service has come back, never before.
+Arguments of a life: the folder with the vault, a seed. A line ``answer <address> <text>`` or
+``draft <address> <text>`` is written after the service has come back, never before.
 """
 
 import random
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+from app.bootstrap import shipped_catalogue
 from app.questionnaire.model import QuestionKind
+from app.services.access import Access
 from app.services.conduct_hearing import ConductHearing
 from app.services.views import Header, QuestionView
+from tests.crash.lives import say, serve
+from tests.services.test_close_and_report import QUESTIONNAIRE
 from tests.workplace import NAME, PASSPHRASE, workplace
 
 TEXT = (QuestionKind.TEXT, QuestionKind.NARRATIVE)
 
 
-def say(*words: str) -> None:
-    """Tell the parent; a line is on its way before anything else happens."""
-    sys.stdout.write(" ".join(words) + "\n")
-    sys.stdout.flush()
+def office(folder: Path) -> Access:
+    """Give the way into a vault, with a questionnaire that is read quickly."""
+    shelf = folder / "vragenlijsten"
+    if not shelf.exists():
+        (shelf / "proef").mkdir(parents=True)
+        (shelf / "proef" / "1.0.0.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
+    return workplace(folder, questionnaires=shelf)
 
 
-def main(folder: Path, seed: int) -> None:
+def live(arguments: Sequence[str]) -> None:
     """Answer, keep drafts, pause and add instances, at random, until killed."""
+    folder, seed = Path(arguments[0]), int(arguments[1])
     chance = random.Random(seed)  # noqa: S311 - a random walk, no secret
-    desk = workplace(folder).unlock(NAME, PASSPHRASE)
+    desk = office(folder).unlock(NAME, PASSPHRASE)
     conduct = desk.conduct
     known = desk.worklist.hearings()
     if known:
         conduct.resume(known[0].hearing_id)
     else:
-        conduct.start(Header("aanmeldgehoor", "280.123.4567", "Y. A."), "aanmeldgehoor", "1.0.0")
+        conduct.start(Header("aanmeldgehoor", "280.123.4567", "Y. A."), "proef", "1.0.0")
     say("ready", conduct.hearing().hearing_id)
     count = 0
     while True:
@@ -62,4 +70,5 @@ def _open_texts(conduct: ConductHearing) -> list[QuestionView]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    shipped_catalogue()  # each life has it already
+    serve(live)
