@@ -12,7 +12,7 @@ from tests.crash.hearing_child import office
 from tests.crash.lives import KILLS, lives, moments
 from tests.workplace import NAME, PASSPHRASE
 
-TIMES = KILLS or 100
+TIMES = KILLS or 25
 ANEW = 10
 """Kills that one vault lives through."""
 
@@ -88,13 +88,14 @@ def _not_before(found: str, promised: str) -> bool:
 def test_nothing_called_safe_is_lost_when_the_program_is_killed(tmp_path: Path) -> None:
     folder = tmp_path
     moment = moments(0.25)
-    promised = Promised()
+    promised, count = Promised(), 0
     with lives(CHILD) as living:
         for life in range(TIMES):
             if life % ANEW == 0:
                 folder = tmp_path / str(life)  # a long hearing takes longer to read than to write
                 office(folder)
                 promised = Promised()
+            before = promised.count
             for line in living.live_and_die(next(moment), folder, life):
                 promised.take(line)
             last = life % ANEW == ANEW - 1
