@@ -100,6 +100,5 @@ def test_nothing_called_safe_is_lost_when_the_program_is_killed(tmp_path: Path) 
                 promised.take(line)
             last = life % ANEW == ANEW - 1
             assert unanswered_promises(folder, promised, every_page=last) == [], f"after {life + 1} kills"
-            assert not last or promised.count > ANEW, (
-                "it was killed before it promised anything worth testing"
-            )
+            count += promised.count - before
+    assert count > TIMES // 4, "the program was killed before it promised anything worth testing"
