@@ -12,7 +12,7 @@ from tests.crash.hearing_child import office
 from tests.crash.lives import KILLS, lives, moments
 from tests.workplace import NAME, PASSPHRASE
 
-TIMES = KILLS or 25
+TIMES = KILLS or 100
 ANEW = 10
 """Kills that one vault lives through."""
 
