@@ -12,7 +12,7 @@ WORKERS ?= 2
 export PYTHONDONTWRITEBYTECODE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check fmt bench crash faults walks inputs mutants locks messages settings functions lock clean system-packages
+.PHONY: help run demo test check fmt bench crash tamper faults walks inputs mutants locks messages settings functions lock clean system-packages
 
 help:  ## list what make can do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## ?/\1|/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ crash: $(READY)  ## kill the program a thousand times in a hearing, and fifty ti
 
 faults: $(READY)  ## let the disk fail at every point of every work (needs a C compiler)
 	POINTS=0 $(BIN)/pytest -n $(WORKERS) tests/faults --timeout 7200
+
+tamper: $(READY)  ## cut off every file of a vault at every length, and flip bits everywhere
+	TAMPER_STRIDE=1 $(BIN)/pytest -n $(WORKERS) tests/tamper --timeout 14400
 
 walks: $(READY)  ## walk at random beside JavaRosa, two thousand times (needs a Java compiler)
 	WALKS=2000 $(BIN)/pytest -n $(WORKERS) tests/conformance --timeout 7200

@@ -109,6 +109,11 @@ class Database:
         return made
 
     @property
+    def name(self) -> str:
+        """The name of the file."""
+        return self._path.name
+
+    @property
     def engine(self) -> Engine:
         """SQLAlchemy's engine."""
         return self._engine

@@ -57,6 +57,8 @@ from app.vault.work import DossierWork, LibraryWork, Work
 
 __all__ = ["WRONG", "Act", "OpenVault", "open_vault"]
 
+_NOTHING: Mapping[str, Message] = {}
+
 
 class OpenVault:
     """An open vault. It is used by one thread; `close` drops its keys."""
@@ -69,8 +71,10 @@ class OpenVault:
         clock: Clock,
         lock: InstanceLock,
         anchoring: Anchoring,
+        damaged: Mapping[str, Message] = _NOTHING,
     ) -> None:
         self.person = person
+        self._damaged = dict(damaged)
         self._anchoring = anchoring
         self._folder = folder
         self._keys = {name: key for name, key in keys.items() if name in CREATED}
@@ -138,8 +142,8 @@ class OpenVault:
         return HalfTyped(self._folder, self.person.name, self._keys)
 
     def opens(self, compartment: str) -> bool:
-        """Tell whether this person holds the key of a compartment."""
-        return compartment in self._keys
+        """Tell whether this person can open a compartment."""
+        return compartment in self.compartments
 
     def practice(self) -> PracticeStore:
         """Give the store of practice.
@@ -233,7 +237,7 @@ class OpenVault:
     @property
     def compartments(self) -> tuple[str, ...]:
         """The compartments that this person can open."""
-        return tuple(sorted(self._keys))
+        return tuple(sorted(set(self._keys) - set(self._damaged)))
 
     def trail(self, act: Act, query: TrailQuery, most: int | None = None) -> tuple[tuple[TrailRow, ...], int]:
         """Read rows of the trails that this person can open, the latest first, and count all that fit.
@@ -273,7 +277,7 @@ class OpenVault:
             against: a printed anchor, compared beside the one that is kept.
             told: is told after each compartment how many of them are done.
         """
-        findings: list[Finding] = []
+        findings = [Finding(ok=False, message=message) for message in self._damaged.values()]
         header = self.people.header()
         anchors = (self._anchoring.anchor, *([against] if against is not None else []))
         for done, compartment in enumerate(self.compartments):
@@ -291,17 +295,17 @@ class OpenVault:
 
     def notices(self) -> tuple[Message, ...]:
         """Say what does not fit what was remembered of this vault; looked at on unlocking, and quickly."""
-        for compartment in self.compartments:
-            self._database(compartment)
-        told = (self._restored, *self._anchoring.held_back, self._anchoring.problem)
+        for _compartment in self._sound():
+            pass  # opening compares it with its anchor
+        told = (*self._damaged.values(), self._restored, *self._anchoring.held_back, self._anchoring.problem)
         found = tuple(message for message in told if message is not None)
         return found + header_problems(self.people.header())
 
     @property
     def anchor(self) -> Anchor:
         """Where the trails that this person can open ended, as it is remembered outside the folder."""
-        for compartment in self.compartments:
-            self._database(compartment)
+        for _compartment in self._sound():
+            pass  # opening says where it ends
         kept = self._anchoring.anchor
         shown = {*self._keys, HEADER_HEAD, DECISIONS}
         own = {name: head for name, head in kept.heads.items() if name in shown}
@@ -312,7 +316,7 @@ class OpenVault:
 
         What the anchor said until now stands in that record.
         """
-        for compartment in self.compartments:
+        for compartment in self._sound():
             self._accept(compartment, Act("accept_trail", "trail", compartment))
         self._anchoring.accept_header(self.people.header())
 
@@ -387,7 +391,7 @@ class OpenVault:
         changed = self._anchoring.check_header(entered.header)
         for name in sorted(entered.keys):
             compartment = name.removeprefix(NEXT)
-            if name == compartment:
+            if name == compartment or compartment in self._damaged:
                 continue
             following = self._own.pop(name)
             if compartment in entered.turned:
@@ -431,7 +435,7 @@ class OpenVault:
 
     def _put_on_record(self, act: Act, compartments: Iterable[str]) -> None:
         """Write a row about people in each of these compartments that this person can open."""
-        for compartment in sorted(set(compartments) & set(self._keys)):
+        for compartment in sorted(set(compartments) & set(self.compartments)):
             with Work(self._database(compartment), self._audit(compartment), self._clock, act, {}) as work:
                 work.commit()
 
@@ -443,11 +447,11 @@ class OpenVault:
         act = replace(act, detail={**act.detail, **anchored})
         with Work(database, audit, self._clock, act, {}) as work:
             work.commit()
-        with machine_faults(), database.connect() as connection:
+        with machine_faults(database.name), database.connect() as connection:
             self._anchoring.accept(connection, compartment)
 
     def _trails(self, act: Act, wanted: frozenset[str]) -> Iterator[tuple[str, TrailWork]]:
-        for compartment in self.compartments:
+        for compartment in self._sound():
             if not wanted or compartment in wanted:
                 database, audit = self._database(compartment), self._audit(compartment)
                 yield compartment, TrailWork(database, audit, self._clock, act, {})
@@ -456,14 +460,33 @@ class OpenVault:
         known = self._databases.get(compartment)
         if known is None:
             key = self._key(compartment)
+            if compartment in self._damaged:
+                raise IntegrityError(self._damaged[compartment])
             known = Database(self._folder / file_of(compartment), key)
-            refuse_newer(compartment, known.check())
-            with machine_faults(), known.connect() as connection:
-                bring_up_to_date(connection, compartment)
-                self._anchoring.check(connection, compartment)
-                connection.commit()
+            try:
+                self._look_into(known, compartment)
+            except IntegrityError as error:  # those who ask again are told the same, and the rest stays open
+                known.close()
+                self._damaged[compartment] = error.message
+                raise
             self._databases[compartment] = known
         return known
+
+    def _look_into(self, database: Database, compartment: str) -> None:
+        refuse_newer(compartment, database.check())
+        with machine_faults(database.name), database.connect() as connection:
+            bring_up_to_date(connection, compartment)
+            self._anchoring.check(connection, compartment)
+            connection.commit()
+
+    def _sound(self) -> Iterator[str]:
+        """Give the compartments that this person can open, each opened."""
+        for compartment in self.compartments:
+            try:
+                self._database(compartment)
+            except IntegrityError:
+                continue
+            yield compartment
 
     def _audit(self, compartment: str) -> Audit:
         known = self._audits.get(compartment)
@@ -523,7 +546,9 @@ def open_vault(
     entered = enter(folder, name, passphrase, clock, floor, derive, factor)
     lock = InstanceLock(folder)
     anchoring = Anchoring(anchors, entered.header.vault_id)
-    opened = OpenVault(folder, entered.slot.person, dict(entered.keys), clock, lock, anchoring)
+    opened = OpenVault(
+        folder, entered.slot.person, dict(entered.keys), clock, lock, anchoring, entered.damaged
+    )
     try:
         _refuse_waiting(folder)
         changed = opened.settle_keys(entered)

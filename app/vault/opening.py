@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.clock import Clock
-from app.errors import GehoorwijzerError, IntegrityError, UserError, says
-from app.vault.compartments import AUTHORITY, CREATED, file_of
+from app.errors import GehoorwijzerError, IntegrityError, Message, UserError, says
+from app.vault.compartments import ADMINISTRATION, AUTHORITY, CREATED, file_of
 from app.vault.database import Database
 from app.vault.header import FORMAT, NEXT, Header, Slot, read_header
 from app.vault.keys import Derive, KdfCost, check_cost, new_salt
@@ -32,6 +32,7 @@ class Entered:
         renewed: the slot as it is to be written, where it was of an older version.
         turned: compartments whose file opens with the next key already.
         outdated: whether a file is of an older schema, or the header is to be renewed.
+        damaged: what is wrong with each compartment whose file does not open.
     """
 
     header: Header
@@ -40,6 +41,7 @@ class Entered:
     renewed: Slot | None
     turned: frozenset[str]
     outdated: bool
+    damaged: Mapping[str, Message]
 
 
 def enter(
@@ -51,7 +53,10 @@ def enter(
     derive: Derive,
     factor: SecondFactor | None,
 ) -> Entered:
-    """Give the keys of whoever knows the passphrase; `open_vault` says the rest."""
+    """Give the keys of whoever knows the passphrase; `open_vault` says the rest.
+
+    A compartment whose file is damaged keeps nobody from the others; where no other is left, that is raised.
+    """
     header = read_header(folder)
     if header is None:
         raise UserError(says("In {folder} staat geen kluis.", folder=str(folder)))
@@ -77,13 +82,21 @@ def enter(
         raise UserError(WRONG)
     tries.undo(counted)
     turned, outdated = set(), header.form < FORMAT and AUTHORITY in opened.keys
-    for compartment in sorted(set(opened.keys) & set(CREATED)):
-        revision, is_turned = _looked_at(folder, compartment, opened.keys)
+    damaged: dict[str, Message] = {}
+    own = sorted(set(opened.keys) & set(CREATED))
+    for compartment in own:
+        try:
+            revision, is_turned = _looked_at(folder, compartment, opened.keys)
+        except IntegrityError as error:
+            damaged[compartment] = error.message
+            if set(own) - {ADMINISTRATION} <= set(damaged):
+                raise
+            continue
         refuse_newer(compartment, revision)
         outdated |= is_outdated(compartment, revision)
         if is_turned:
             turned.add(compartment)
-    return Entered(header, slot, opened.keys, opened.renewed, frozenset(turned), outdated)
+    return Entered(header, slot, opened.keys, opened.renewed, frozenset(turned), outdated, damaged)
 
 
 def _usual_cost(header: Header, floor: KdfCost) -> KdfCost:

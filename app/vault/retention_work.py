@@ -92,14 +92,14 @@ class RetentionWork(Work):
 
     def ended(self, kind: Kind) -> tuple[Ended, ...]:
         """Give everything of a kind whose term runs, the oldest first."""
-        with machine_faults():
+        with machine_faults(self._database.name):
             rows = self._connection.execute(_ENDED[kind]).all()
         found = [Ended(row.hearing_id, row.name, _moment(row.began), _moment(row.ended)) for row in rows]
         return tuple(sorted(found, key=lambda one: one.ended))
 
     def decisions(self) -> tuple[RetentionRecord, ...]:
         """Give all proposals and decisions, in order."""
-        with machine_faults():
+        with machine_faults(self._database.name):
             found: tuple[RetentionRecord, ...] = self._records(dict.fromkeys(self._tables))
         return found
 

@@ -58,7 +58,7 @@ class TrailWork(Work):
     def rows(self, table: Table, compartment: str, query: TrailQuery, limit: int) -> tuple[TrailRow, ...]:
         """Read rows that fit, the latest first."""
         found = _fitting(select(table), table, query).order_by(table.c.at.desc(), table.c.seq.desc())
-        with machine_faults():
+        with machine_faults(self._database.name):
             return tuple(
                 _row(compartment, row) for row in self._connection.execute(found.limit(limit)).mappings()
             )
@@ -66,17 +66,17 @@ class TrailWork(Work):
     def count(self, table: Table, query: TrailQuery) -> int:
         """Count the rows that fit."""
         counted = _fitting(select(func.count()).select_from(table), table, query)
-        with machine_faults():
+        with machine_faults(self._database.name):
             return int(self._connection.execute(counted).scalar_one())
 
     def people(self, table: Table) -> frozenset[str]:
         """Give the names that stand in the trail."""
-        with machine_faults():
+        with machine_faults(self._database.name):
             return frozenset(self._connection.execute(select(table.c.who).distinct()).scalars())
 
     def actions(self, table: Table) -> frozenset[str]:
         """Give the acts that stand in the trail."""
-        with machine_faults():
+        with machine_faults(self._database.name):
             return frozenset(self._connection.execute(select(table.c.action).distinct()).scalars())
 
 

@@ -18,7 +18,7 @@ def verify_compartment(
     database: Database, audit: Audit, compartment: str, header: Header, anchors: tuple[Anchor, ...]
 ) -> list[Finding]:
     """Check one compartment: each page of its file, its trail, its records, and how it fits these anchors."""
-    with machine_faults(), database.connect() as connection:
+    with machine_faults(database.name), database.connect() as connection:
         # First the pages that are in the file, then what they say to each other.
         pages = connection.exec_driver_sql("PRAGMA cipher_integrity_check").fetchall()
         structure = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()

@@ -82,12 +82,12 @@ class Work:
         if transaction is not None:
             transaction.close()
         if error is not None:
-            with machine_faults():
+            with machine_faults(self._database.name):
                 raise error
 
     def commit(self) -> None:
         """Write the audit row and make everything safe."""
-        with machine_faults():
+        with machine_faults(self._database.name):
             self._audit.write(self._transaction, self._full_act(), self._clock.now())
             self._transaction.commit()
         self._audit.settled()
@@ -163,7 +163,7 @@ class DossierWork(Work):
         Raises:
             UserError: there is no such hearing.
         """
-        with machine_faults():
+        with machine_faults(self._database.name):
             found: tuple[HearingRecord, ...] = self._records(
                 {record: kind.table.c.hearing_id == hearing_id for record, kind in self._tables.items()}
             )
@@ -206,7 +206,7 @@ class DossierWork(Work):
             "content": content,
             "at": self._clock.now(),
         }
-        with machine_faults():
+        with machine_faults(self._database.name):
             self._connection.execute(upsert(schema.attachment).values(values).on_conflict_do_nothing())
 
     def attachment(self, attachment_id: str, sha256: str) -> bytes:
@@ -216,7 +216,7 @@ class DossierWork(Work):
             IntegrityError: it is not there, or it is not the content that was put on record.
         """
         table = schema.attachment
-        with machine_faults():
+        with machine_faults(self._database.name):
             query = select(table.c.content).where(table.c.attachment_id == attachment_id)
             content: bytes | None = self._connection.execute(query).scalar()
         if content is None or hashlib.sha256(content).hexdigest() != sha256:
@@ -229,7 +229,7 @@ class DossierWork(Work):
         """Read the content of every file that was given in a hearing, also of those taken back."""
         table = schema.attachment
         query = select(table.c.attachment_id, table.c.content).where(table.c.hearing_id == hearing_id)
-        with machine_faults():
+        with machine_faults(self._database.name):
             return {row.attachment_id: row.content for row in self._connection.execute(query)}
 
     def size_of_attachments(self, hearing_id: str) -> int:
@@ -262,7 +262,7 @@ class DossierWork(Work):
         self, search: str, states: frozenset[str], limit: int, offset: int
     ) -> tuple[ListedHearing, ...]:
         """Read lines of the worklist, the last worked on first."""
-        with machine_faults():
+        with machine_faults(self._database.name):
             places = self._search.places(search)
             return read_lines(self._connection, places, states, limit, offset)
 
@@ -287,7 +287,7 @@ class RecordWork(Work, Generic[R]):
 
     def everything(self) -> tuple[R, ...]:
         """Read all records, in the order of writing."""
-        with machine_faults():
+        with machine_faults(self._database.name):
             found: tuple[R, ...] = self._records(dict.fromkeys(self._tables))
         return found
 
@@ -309,7 +309,7 @@ class NoteWork(RecordWork[SignalRecord]):
             return self.everything()
         opened = self._tables[ReportOpened].table
         reports = select(opened.c.report_id).where(opened.c.hearing_id == hearing_id)
-        with machine_faults():
+        with machine_faults(self._database.name):
             found: tuple[SignalRecord, ...] = self._records(
                 {
                     record: kind.table.c.hearing_id == hearing_id
