@@ -81,8 +81,8 @@ def _day(typed: str) -> datetime | None:
 
 
 def _line(row: "TrailRow", say: Translator) -> str:
-    from app.services.read_audit import act_words
+    from app.services.read_audit import act_words, object_words
 
     detail = ", ".join(f"{name}={value}" for name, value in row.detail.items())
     words = (f"{row.at:%Y-%m-%d %H:%M:%S}", row.compartment, row.who, say(act_words(row.action)))
-    return "  ".join(filter(None, (*words, f"{row.object_kind} {row.object_id}".strip(), detail)))
+    return "  ".join(filter(None, (*words, say(object_words(row)), detail)))

@@ -5,6 +5,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from app.errors import Message, says
 from app.i18n import LANGUAGES, Texts, Translator
@@ -148,6 +149,10 @@ class Words(QObject):
         setter(self._display.text(message))
 
     def refresh(self) -> None:
-        """Show all sentences anew."""
-        for setter, message in self._shown.items():
-            setter(self._display.text(message))
+        """Show all sentences anew, but for those of widgets that are gone."""
+        for setter, message in tuple(self._shown.items()):
+            owner = getattr(setter, "__self__", None)
+            if isinstance(owner, QObject) and not isValid(owner):
+                del self._shown[setter]
+            else:
+                setter(self._display.text(message))

@@ -88,3 +88,25 @@ ACTS: Mapping[str, Message] = MappingProxyType(
     }
 )
 """What each act is called, to be read after the name of who did it."""
+
+OBJECTS: Mapping[str, Message] = MappingProxyType(
+    {
+        "authority": says("gezag"),
+        "backup": says("reservekopie"),
+        "compartment": says("deel van de kluis"),
+        "draft": says("concept"),
+        "hearing": says("gehoor"),
+        "observation": says("notitie"),
+        "office": says("kantoor"),
+        "outbox": says("te verzenden bestand"),
+        "package": says("bestand van een collega"),
+        "person": says("persoon"),
+        "practice": says("oefening"),
+        "report": says("melding"),
+        "signals": says("signalen bij gehoor"),
+        "trail": says("logboek"),
+        "vault": says("kluis"),
+        "worklist": says("werklijst"),
+    }
+)
+"""What each kind of object is called, to be read before which one it is."""

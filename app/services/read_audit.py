@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 
 from app.errors import Message, says
-from app.services.audit_words import ACTS
+from app.services.audit_words import ACTS, OBJECTS
 from app.vault.open_vault import Act, OpenVault
 from app.vault.trail import TrailQuery, TrailRow
 
@@ -95,6 +95,12 @@ class ReadAudit:
 def act_words(action: str) -> Message:
     """Say what an act is; one that this version does not know is shown by its id."""
     return ACTS.get(action) or says("{action}", action=action)
+
+
+def object_words(row: TrailRow) -> Message:
+    """Say what an act was on; a kind that this version does not know is shown by its id."""
+    kind = OBJECTS.get(row.object_kind) or says("{kind}", kind=row.object_kind)
+    return says("{kind} {object}", kind=kind, object=row.object_id) if row.object_id else kind
 
 
 def _asked(query: TrailQuery) -> dict[str, str]:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from app.services.audit_words import ACTS
+from app.retention import Kind
+from app.services.audit_words import ACTS, OBJECTS
 from app.services.read_audit import ReadAudit, TrailQuery
 from app.vault.audit import Act
 from app.vault.header import NewPerson
@@ -138,3 +139,12 @@ def test_every_act_in_the_code_has_words() -> None:
         found |= set(asked.findall(file.read_text(encoding="utf-8")))
     assert len(found) > 30
     assert found - {"list"} <= set(ACTS)
+
+
+def test_every_object_of_an_act_in_the_code_has_words() -> None:
+    asked = re.compile(r"""Act\(\s*(?:"[a-z_]+"|[\w.]+),\s*"([a-z_]+)\"""")
+    found = {kind.value for kind in Kind}
+    for file in [*(ROOT / "app/services").glob("*.py"), *(ROOT / "app/vault").glob("*.py")]:
+        found |= set(asked.findall(file.read_text(encoding="utf-8")))
+    assert len(found) > 10
+    assert found <= set(OBJECTS)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 from app.desktop.display import Display
 from app.errors import Message, says
 from app.names import OFFICE_ZONE
-from app.services.read_audit import TrailRow, act_words
+from app.services.read_audit import TrailRow, act_words, object_words
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -76,7 +76,7 @@ class TrailModel(QAbstractTableModel):
             self._display.text(compartment_words(row.compartment)),
             row.who,
             self._display.text(act_words(row.action)),
-            f"{row.object_kind} {row.object_id}".strip(),
+            self._display.text(object_words(row)),
             ", ".join(f"{name}={value}" for name, value in row.detail.items()),
         )[index.column()]
 
