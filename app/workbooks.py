@@ -3,18 +3,21 @@
 """Workbooks of Excel as grids of text, and back; what is in the grids is not looked at here.
 
 A workbook from outside may be made to fill the memory: a few kilobytes that unpack to gigabytes, or two
-cells a million rows apart. So the archive is measured before anything in it is read.
+cells a million rows apart. So the archive, or the workbook of the old kind, is measured before it is read.
 """
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from app.errors import Message, UserError, says
+from app.old_workbooks import furthest_cells, pack, take_out
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -27,16 +30,18 @@ MOST_UNPACKED = 60_000_000
 
 MOST_ROWS = 60_000
 MOST_CELLS = 5_000_000
-"""A sheet that reaches further is refused; 10,000 questions in four languages take about 300,000 cells."""
+"""A sheet that reaches further, or sheets with more cells together, are refused; 10,000 questions in four
+languages take about 300,000 cells."""
 
 Grids = Mapping[str, Sequence[Sequence[str]]]
 
 _ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-# Cells that hold nothing, of which a sheet may have millions for their looks, take no room.
-_CELL = re.compile(rb"<c\s(?:[^>]*?\s)?r=\"([A-Z]{1,3})(\d+)\"[^>]*(?<!/)>(?!\s*</c>)")
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_OTHERS = frozenset({"content.xml", "xl/workbook.bin"})
+"""Parts of workbooks of other kinds (.ods, .xlsb), which nothing here measures."""
+_MEASURED = ("", "worksheet", "sst")
+_PLACE = re.compile(r"([A-Za-z]{1,7})(\d{1,9})")
+_SHORTEST_TEXT = 5
 _CHUNK = 1 << 20
-_LONGEST_TAG = 4096
 
 
 def read_excel(content: bytes, file: str) -> dict[str, list[list[str]]]:
@@ -51,9 +56,38 @@ def read_excel(content: bytes, file: str) -> dict[str, list[list[str]]]:
         raise UserError(_too_large(file))
     if content.startswith(_ZIP):
         _measure(content, file)
-    elif not content.startswith(_COMPOUND):
+        return _read(content, file)
+    if not content.startswith(_COMPOUND):
         raise UserError(says("{file} is geen Excel-bestand. Sla het op als .xlsx.", file=file))
-    return _read(content, file)
+    return _read(_measured_and_packed(content, file), file)
+
+
+def _measured_and_packed(content: bytes, file: str) -> bytes:
+    try:
+        stream = take_out(content)
+        cells = 0
+        for row, column in furthest_cells(stream):
+            cells = _not_too_far(row, column, cells, file)
+    except (ValueError, struct.error) as error:
+        raise UserError(_damaged(file)) from error
+    return pack(stream)
+
+
+def _not_too_far(row: int, column: int, cells: int, file: str) -> int:
+    """Refuse a sheet that reaches too far; give how many cells there are with those of the sheets before."""
+    if row > MOST_ROWS or row * column > MOST_CELLS:
+        raise UserError(
+            says(
+                "Een blad van {file} reikt tot rij {row} en kolom {column}. Verwijder de lege rijen "
+                "en kolommen eronder en ernaast, en sla het op.",
+                file=file,
+                row=row,
+                column=column,
+            )
+        )
+    if cells + row * column > MOST_CELLS:
+        raise UserError(_too_large(file))
+    return cells + row * column
 
 
 def _measure(content: bytes, file: str) -> None:
@@ -62,45 +96,74 @@ def _measure(content: bytes, file: str) -> None:
             entries = archive.infolist()
             if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
                 raise UserError(_too_large(file))
-            left = MOST_UNPACKED
+            if _OTHERS.intersection(entry.filename.lower() for entry in entries):
+                raise UserError(says("{file} is geen Excel-bestand. Sla het op als .xlsx.", file=file))
+            left, cells = MOST_UNPACKED, 0
             for entry in entries:
-                if _SHEET.fullmatch(entry.filename):
-                    left -= _measure_sheet(archive, entry, left, file)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError) as error:
+                part = _Part()
+                with archive.open(entry) as stream:
+                    left -= part.measure(stream, left, file)
+                cells = _not_too_far(part.row, part.column, cells, file)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError, ExpatError) as error:
         raise UserError(_damaged(file)) from error
 
 
-def _measure_sheet(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, file: str) -> int:
-    """Look how far a sheet reaches, and give its size; the size that an archive names need not be true."""
-    furthest_row = furthest_column = size = 0
-    tail = b""
-    with archive.open(entry) as stream:
+class _Part:
+    """A part of an archive: how far do its cells reach, and how many texts does it say it holds?"""
+
+    def __init__(self) -> None:
+        self.row = self.column = 0
+        self._at = (0, 0)
+        self._root = ""
+        self._texts = 0
+
+    def measure(self, stream: IO[bytes], left: int, file: str) -> int:
+        """Read it through, and give its size; the size that an archive names need not be true."""
+        parser = ParserCreate()
+        parser.StartElementHandler = self._start
+        parser.StartDoctypeDeclHandler = self._doctype
+        size, readable = 0, True
         while piece := stream.read(_CHUNK):
             size += len(piece)
             if size > left:
                 raise UserError(_too_large(file))
-            text = tail + piece
-            for found in _CELL.finditer(text):
-                furthest_row = max(furthest_row, int(found[2]))
-                furthest_column = max(furthest_column, _column_number(found[1]))
-            if furthest_row > MOST_ROWS or furthest_row * furthest_column > MOST_CELLS:
-                raise UserError(
-                    says(
-                        "Een blad van {file} reikt tot rij {row} en kolom {column}. Verwijder de lege rijen "
-                        "en kolommen eronder en ernaast, en sla het op.",
-                        file=file,
-                        row=furthest_row,
-                        column=furthest_column,
-                    )
-                )
-            tail = text[-_LONGEST_TAG:]
-    return size
+            try:
+                if readable:
+                    parser.Parse(piece)
+            except ExpatError:
+                if self._root in _MEASURED:
+                    raise
+                readable = False
+            if self.row > MOST_ROWS or self.row * self.column > MOST_CELLS:
+                break
+        if self._texts * _SHORTEST_TEXT > size:
+            raise UserError(_damaged(file))
+        return size
+
+    def _doctype(self, *_said: object) -> None:
+        raise ValueError("a part that defines entities")
+
+    def _start(self, name: str, values: dict[str, str]) -> None:
+        local = name.rpartition(":")[2] if ":" in name else name
+        match local:
+            case "row":
+                self._at = (int(values.get("r", self._at[0] + 1)), 0)
+            case "c" if (found := _PLACE.fullmatch(values.get("r", ""))) is not None:
+                self._at = (int(found[2]), _column_number(found[1].upper()))
+            case "c":
+                self._at = (self._at[0], self._at[1] + 1)
+            case "v" | "is" | "f":
+                # Cells that hold nothing, of which a sheet may have millions for their looks, take no room.
+                self.row, self.column = max(self.row, self._at[0]), max(self.column, self._at[1])
+            case "sst":
+                self._texts = int(values.get("uniqueCount", "0"))
+        self._root = self._root or local
 
 
-def _column_number(letters: bytes) -> int:
+def _column_number(letters: str) -> int:
     number = 0
     for letter in letters:
-        number = number * 26 + letter - 64
+        number = number * 26 + ord(letter) - 64
     return number
 
 
