@@ -38,7 +38,8 @@ Grids = Mapping[str, Sequence[Sequence[str]]]
 _ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _OTHERS = frozenset({"content.xml", "xl/workbook.bin"})
 """Parts of workbooks of other kinds (.ods, .xlsb), which nothing here measures."""
-_MEASURED = ("", "worksheet", "sst")
+_HOLDS_CELLS = re.compile(rb"sheetData|uniqueCount")
+_LONGEST_WORD = 16
 _PLACE = re.compile(r"([A-Za-z]{1,7})(\d{1,9})")
 _SHORTEST_TEXT = 5
 _CHUNK = 1 << 20
@@ -114,7 +115,7 @@ class _Part:
     def __init__(self) -> None:
         self.row = self.column = 0
         self._at = (0, 0)
-        self._root = ""
+        self._holds_cells = False
         self._texts = 0
 
     def measure(self, stream: IO[bytes], left: int, file: str) -> int:
@@ -122,7 +123,7 @@ class _Part:
         parser = ParserCreate()
         parser.StartElementHandler = self._start
         parser.StartDoctypeDeclHandler = self._doctype
-        size, readable = 0, True
+        size, readable, before = 0, True, b""
         while piece := stream.read(_CHUNK):
             size += len(piece)
             if size > left:
@@ -131,9 +132,11 @@ class _Part:
                 if readable:
                     parser.Parse(piece)
             except ExpatError:
-                if self._root in _MEASURED:
-                    raise
+                # A picture, or the settings of a printer; the reader would find a sheet behind rubbish too.
                 readable = False
+            if not readable and (self._holds_cells or _HOLDS_CELLS.search(before + piece)):
+                raise UserError(_damaged(file))
+            before = piece[-_LONGEST_WORD:]
             if self.row > MOST_ROWS or self.row * self.column > MOST_CELLS:
                 break
         if self._texts * _SHORTEST_TEXT > size:
@@ -157,7 +160,9 @@ class _Part:
                 self.row, self.column = max(self.row, self._at[0]), max(self.column, self._at[1])
             case "sst":
                 self._texts = int(values.get("uniqueCount", "0"))
-        self._root = self._root or local
+                self._holds_cells = True
+            case "sheetData":
+                self._holds_cells = True
 
 
 def _column_number(letters: str) -> int:

@@ -15,7 +15,7 @@ import pytest
 
 from app.errors import UserError
 from app.old_workbooks import furthest_cells, pack, take_out
-from app.workbooks import read_excel
+from app.workbooks import read_excel, write_excel
 from tests.inputs.old_excel import cell, merged, reach, record, text_table, workbook
 from tests.inputs.test_workbooks import changed
 
@@ -118,6 +118,8 @@ def harmful() -> Iterator[tuple[str, bytes]]:
     yield "far apart under a prefix, in XML", prefixed
     far = b'<row r="1048576"><c><v>1</v></c></row></sheetData>'
     yield "far apart without a place, in XML", sheet_of_xml((b"</sheetData>", far))
+    hidden = (b"<?xml", b"rubbish <?xml")
+    yield "far apart behind rubbish, in XML", sheet_of_xml(hidden, (b"</sheetData>", far))
     yield "a sheet of another kind", other_kind()
 
 
@@ -175,6 +177,7 @@ def test_workbooks_that_lie_are_read_or_refused_in_time_and_within_bounds() -> N
     assert "beschadigd" in found["four milliard texts, in XML"][1]
     assert "reikt tot rij 1048576" in found["far apart under a prefix, in XML"][1]
     assert "reikt tot rij 1048576" in found["far apart without a place, in XML"][1]
+    assert "beschadigd" in found["far apart behind rubbish, in XML"][1]
     assert "geen Excel-bestand" in found["a sheet of another kind"][1]
     assert found["merged from end to end"][1] == str(READ)
     assert "select_one l" in found["merged from end to end, in XML"][1]
@@ -184,6 +187,14 @@ def test_workbooks_that_lie_are_read_or_refused_in_time_and_within_bounds() -> N
 def test_a_workbook_of_the_old_kind_is_read_from_sectors_of_either_size() -> None:
     assert read_excel(old(), "proef.xls") == READ
     assert read_excel(in_small_sectors(), "proef.xls") == READ
+
+
+def test_a_part_that_is_no_xml_is_no_trouble() -> None:
+    content = io.BytesIO(write_excel({"survey": [["type", "name"]]}))
+    with zipfile.ZipFile(content, "a") as archive:
+        archive.writestr("xl/printerSettings/printerSettings1.bin", b"\x00\xff<\x01" * 50)
+        archive.writestr("xl/drawings/vmlDrawing1.vml", "<xml><br></xml>")
+    assert read_excel(content.getvalue(), "proef.xlsx") == {"survey": [["type", "name"]]}
 
 
 def test_what_is_packed_is_taken_out_again() -> None:
