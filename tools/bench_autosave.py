@@ -134,7 +134,7 @@ def sides(folder: Path) -> Iterator[Sides]:
     """Open a new vault with a hearing in `folder`, and a plain file beside it that holds the same."""
     desk = new_vault(folder)
     # Nothing of the program gives its database away, and rightly so.
-    engine = desk.vault._database(DOSSIERS).engine  # noqa: SLF001 - see above
+    engine = desk.vault._files.database(DOSSIERS).engine  # noqa: SLF001 - see above
     plain = Plain(folder / "plain.db", _schema(engine))
     try:
         both = Sides(desk, engine, plain)

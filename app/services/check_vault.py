@@ -58,4 +58,4 @@ class CheckVault:
 
     def accept(self) -> None:
         """Go on from the trails as they are, after a copy was put back; this is put on record in each."""
-        self._vault.accept_trails()
+        self._vault.evidence.accept_trails()

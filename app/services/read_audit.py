@@ -57,13 +57,13 @@ class ReadAudit:
 
     def choices(self) -> AuditChoices:
         """Give what one can filter by."""
-        people, actions = self._vault.trail_names(Act("read_trail", "trail", "", {"asked": "names"}))
+        people, actions = self._vault.evidence.trail_names(Act("read_trail", "trail", "", {"asked": "names"}))
         return AuditChoices(self._vault.compartments, tuple(sorted(people)), tuple(sorted(actions)))
 
     def page(self, query: TrailQuery, number: int = 0) -> AuditPage:
         """Read one page of the rows that fit; the last one where there are fewer pages."""
         act = Act("read_trail", "trail", "", _asked(query))
-        rows, total = self._vault.trail(act, query, (max(number, 0) + 1) * PAGE)
+        rows, total = self._vault.evidence.trail(act, query, (max(number, 0) + 1) * PAGE)
         pages = max(-(-total // PAGE), 1)
         chosen = min(max(number, 0), pages - 1)
         return AuditPage(rows[chosen * PAGE : (chosen + 1) * PAGE], total, chosen, pages)
@@ -89,7 +89,7 @@ class ReadAudit:
 
     def _exported(self, query: TrailQuery, form: str) -> tuple[TrailRow, ...]:
         act = Act("export_trail", "trail", "", _asked(query) | {"form": form})
-        return self._vault.trail(act, query)[0]
+        return self._vault.evidence.trail(act, query)[0]
 
 
 def act_words(action: str) -> Message:

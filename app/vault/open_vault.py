@@ -2,21 +2,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Opening a vault, and the vault while it is open."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
-from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from app.clock import Clock
 from app.errors import EnvironmentFault, IntegrityError, Message, UserError, says
 from app.library.publication import Publication, Retirement, signed_bytes
 from app.vault import schema
-from app.vault.anchor import DECISIONS, HEADER_HEAD, Anchor, AnchorStore
+from app.vault.anchor import Anchor, AnchorStore
 from app.vault.anchoring import Anchoring
-from app.vault.audit import Act, Audit, Finding
+from app.vault.audit import Act, Finding
 from app.vault.backup import Backup, Source
+from app.vault.compartment_files import CompartmentFiles
 from app.vault.compartments import (
     ADMINISTRATION,
     AUTHORITY,
@@ -25,24 +23,20 @@ from app.vault.compartments import (
     LIBRARY,
     PRACTICE,
     SIGNALS,
-    file_of,
 )
-from app.vault.database import Database
-from app.vault.faults import file_faults, machine_faults
+from app.vault.evidence import Evidence
 from app.vault.half_typed import HalfTyped
-from app.vault.header import HEADER_KEY, NEXT, Person
+from app.vault.header import HEADER_KEY, NEXT, Header, Person
 from app.vault.instance_lock import InstanceLock
 from app.vault.keys import FLOOR, Derive, KdfCost, derive_key, wipe
 from app.vault.listing import ReadsListing
-from app.vault.migrate import bring_up_to_date, refuse_newer
 from app.vault.opening import WRONG, Entered, enter
 from app.vault.people import People
-from app.vault.progress import Progress, Told
+from app.vault.progress import Told
 from app.vault.publications import Publications, Signed, Stock
 from app.vault.rekeying import Rekeying, Tell, write_anew
 from app.vault.renewing import renew
 from app.vault.restore import finish_in_place, is_waiting
-from app.vault.restored import read_note, write_note
 from app.vault.retention_work import RetentionWork
 from app.vault.roll import Roll
 from app.vault.second_factor import SecondFactor
@@ -50,10 +44,8 @@ from app.vault.signal_work import SignalWork
 from app.vault.signing import Signature, signed_by
 from app.vault.slots import SIGNING
 from app.vault.stores import PracticeStore
-from app.vault.trail import TrailQuery, TrailRow, TrailWork
 from app.vault.tries import Tries, WrongTries
-from app.vault.verifying import header_problems, page_finding, verify_compartment
-from app.vault.work import DossierWork, LibraryWork, Work
+from app.vault.work import DossierWork, LibraryWork
 
 __all__ = ["WRONG", "Act", "OpenVault", "open_vault"]
 
@@ -74,19 +66,16 @@ class OpenVault:
         damaged: Mapping[str, Message] = _NOTHING,
     ) -> None:
         self.person = person
-        self._damaged = dict(damaged)
         self._anchoring = anchoring
         self._folder = folder
-        self._keys = {name: key for name, key in keys.items() if name in CREATED}
         self._own = {name: key for name, key in keys.items() if name not in CREATED}
         self._clock = clock
         self._lock = lock
         self._publications = Publications(folder)
-        self._databases: dict[str, Database] = {}
-        self._audits: dict[str, Audit] = {}
-        self._restored: Message | None = None
         self._unfinished: dict[str, bytes] = {}
-        self._seen = 0
+        compartments = {name: key for name, key in keys.items() if name in CREATED}
+        self._files = CompartmentFiles(folder, person.name, compartments, clock, anchoring, damaged)
+        self._evidence = Evidence(folder, self._files, anchoring, clock, self._header, self.published)
 
     def dossiers(self, act: Act) -> DossierWork:
         """Begin work on hearings.
@@ -94,9 +83,7 @@ class OpenVault:
         Raises:
             UserError: the person may not open them.
         """
-        return DossierWork(
-            self._database(DOSSIERS), self._audit(DOSSIERS), self._clock, act, schema.HEARING_TABLES
-        )
+        return DossierWork(*self._files.opened(DOSSIERS), self._clock, act, schema.HEARING_TABLES)
 
     def signals(self, act: Act) -> SignalWork:
         """Begin work on observations and reports.
@@ -104,9 +91,7 @@ class OpenVault:
         Raises:
             UserError: the person may not open them.
         """
-        return SignalWork(
-            self._database(SIGNALS), self._audit(SIGNALS), self._clock, act, schema.SIGNAL_TABLES
-        )
+        return SignalWork(*self._files.opened(SIGNALS), self._clock, act, schema.SIGNAL_TABLES)
 
     def retention(self, compartment: str, act: Act) -> RetentionWork:
         """Begin work on what is past its term.
@@ -115,16 +100,12 @@ class OpenVault:
             UserError: the person may not open the compartment.
         """
         return RetentionWork(
-            self._database(compartment),
-            self._audit(compartment),
-            self._clock,
-            act,
-            schema.RETENTION_TABLES[compartment],
+            *self._files.opened(compartment), self._clock, act, schema.RETENTION_TABLES[compartment]
         )
 
     def compact(self, compartment: str) -> None:
         """Write a compartment's file anew, without what was destroyed."""
-        self._database(compartment).compact()
+        self._files.database(compartment).compact()
 
     def library(self, act: Act) -> LibraryWork:
         """Begin work on drafts.
@@ -132,14 +113,12 @@ class OpenVault:
         Raises:
             UserError: the person may not open them.
         """
-        return LibraryWork(
-            self._database(LIBRARY), self._audit(LIBRARY), self._clock, act, schema.LIBRARY_TABLES
-        )
+        return LibraryWork(*self._files.opened(LIBRARY), self._clock, act, schema.LIBRARY_TABLES)
 
     @property
     def half_typed(self) -> HalfTyped:
         """What this person was typing when the vault was locked."""
-        return HalfTyped(self._folder, self.person.name, self._keys)
+        return HalfTyped(self._folder, self.person.name, self._files.keys)
 
     def opens(self, compartment: str) -> bool:
         """Tell whether this person can open a compartment."""
@@ -151,7 +130,7 @@ class OpenVault:
         Raises:
             UserError: the person may not open it.
         """
-        return PracticeStore(self.person, self._database(PRACTICE), self._audit(PRACTICE), self._clock)
+        return PracticeStore(self.person, *self._files.opened(PRACTICE), self._clock)
 
     @contextmanager
     def dossiers_listing(self) -> Iterator[ReadsListing]:
@@ -212,15 +191,13 @@ class OpenVault:
             UserError: the person may not open it, or somebody's way in is damaged.
             EnvironmentFault: the disk is full, or fails; the compartment opens as it is.
         """
-        old = bytes(self._key(compartment))
+        old = bytes(self._files.key(compartment))
         if compartment not in self._unfinished:
-            database, audit = self._database(compartment), self._audit(compartment)
+            database, audit = self._files.opened(compartment)
             database.empty_log()
             database.close()
             new = self.rekeying.begin(compartment)
-            fresh = Audit(
-                schema.AUDIT[compartment], new, self.person.name, partial(self._anchoring.moved, compartment)
-            )
+            fresh = self._files.audit_under(compartment, new)
             try:
                 write_anew(self._folder, compartment, old, new, fresh, self._clock.now(), tell)
             except (EnvironmentFault, IntegrityError):
@@ -228,158 +205,66 @@ class OpenVault:
                 raise
             fresh.settled()
             self._unfinished[compartment] = old
-            self._keys[compartment] = bytearray(new)
-            database.turn(self._keys[compartment])
+            self._files.keys[compartment] = bytearray(new)
+            database.turn(self._files.keys[compartment])
             audit.turn(new)
-        self.rekeying.finish(compartment, self._unfinished[compartment], bytes(self._keys[compartment]))
+        self.rekeying.finish(compartment, self._unfinished[compartment], bytes(self._files.keys[compartment]))
         del self._unfinished[compartment]
 
     @property
     def compartments(self) -> tuple[str, ...]:
         """The compartments that this person can open."""
-        return tuple(sorted(set(self._keys) - set(self._damaged)))
+        return self._files.names
 
-    def trail(self, act: Act, query: TrailQuery, most: int | None = None) -> tuple[tuple[TrailRow, ...], int]:
-        """Read rows of the trails that this person can open, the latest first, and count all that fit.
-
-        Args:
-            act: put on record in each compartment that is read.
-            query: which rows.
-            most: how many are read; all of them when absent.
-        """
-        rows: list[TrailRow] = []
-        total = 0
-        for compartment, work in self._trails(act, query.compartments):
-            table = schema.AUDIT[compartment]
-            with work:
-                there = work.count(table, query)
-                rows += work.rows(table, compartment, query, there if most is None else most)
-                work.commit()
-            total += there
-        rows.sort(key=lambda row: (row.at, row.seq), reverse=True)
-        return tuple(rows[:most]), total
-
-    def trail_names(self, act: Act) -> tuple[frozenset[str], frozenset[str]]:
-        """Give the names and the acts that stand in the trails that this person can open."""
-        people: set[str] = set()
-        actions: set[str] = set()
-        for compartment, work in self._trails(act, frozenset()):
-            with work:
-                people |= work.people(schema.AUDIT[compartment])
-                actions |= work.actions(schema.AUDIT[compartment])
-                work.commit()
-        return frozenset(people), frozenset(actions)
+    @property
+    def evidence(self) -> Evidence:
+        """What tells whether the vault is as it was left, and who did what."""
+        return self._evidence
 
     def verify(self, against: Anchor | None = None, told: Told = lambda _: None) -> tuple[Finding, ...]:
-        """Check all that the person may open: each page of each file, its trail, its records and its anchor.
-
-        Args:
-            against: a printed anchor, compared beside the one that is kept.
-            told: is told after each compartment how many of them are done.
-        """
-        findings = [Finding(ok=False, message=message) for message in self._damaged.values()]
-        header = self.people.header()
-        anchors = (self._anchoring.anchor, *([against] if against is not None else []))
-        for done, compartment in enumerate(self.compartments):
-            told(Progress(done, len(self.compartments)))
-            try:
-                database, audit = self._database(compartment), self._audit(compartment)
-                findings += verify_compartment(database, audit, compartment, header, anchors)
-            except IntegrityError:
-                findings.append(page_finding(compartment, ok=False))
-        findings += [Finding(ok=False, message=message) for message in header_problems(header, anchors)]
-        findings += [Finding(ok=False, message=message) for message in self.published().refused]
-        if self._anchoring.problem is not None:
-            findings.append(Finding(ok=False, message=self._anchoring.problem))
-        return tuple(findings)
+        """Check all that the person may open (`Evidence.verify`)."""
+        return self._evidence.verify(against, told)
 
     def notices(self) -> tuple[Message, ...]:
-        """Say what does not fit what was remembered of this vault; looked at on unlocking, and quickly."""
-        for _compartment in self._sound():
-            pass  # opening compares it with its anchor
-        told = (*self._damaged.values(), self._restored, *self._anchoring.held_back, self._anchoring.problem)
-        found = tuple(message for message in told if message is not None)
-        return found + header_problems(self.people.header())
+        """Say what does not fit what was remembered of this vault (`Evidence.notices`)."""
+        return self._evidence.notices()
 
     @property
     def anchor(self) -> Anchor:
         """Where the trails that this person can open ended, as it is remembered outside the folder."""
-        for _compartment in self._sound():
-            pass  # opening says where it ends
-        kept = self._anchoring.anchor
-        shown = {*self._keys, HEADER_HEAD, DECISIONS}
-        own = {name: head for name, head in kept.heads.items() if name in shown}
-        return Anchor(kept.vault_id, own)
-
-    def accept_trails(self) -> None:
-        """Go on from the trails as they are, after a backup was put back; this is put on record in each.
-
-        What the anchor said until now stands in that record.
-        """
-        for compartment in self._sound():
-            self._accept(compartment, Act("accept_trail", "trail", compartment))
-        self._anchoring.accept_header(self.people.header())
+        return self._evidence.anchor
 
     def settle_restored(self) -> None:
-        """Go on from the trails of a backup that was put back, and put that on record in each, once.
-
-        Only what is byte for byte what the backup held is explained by it, and only an anchor of before.
-
-        Raises:
-            EnvironmentFault: the folder cannot be read or written.
-        """
-        key = self._own[HEADER_KEY]
-        with file_faults(self._folder):
-            note = read_note(self._folder, key)
-            if note is None:
-                return
-            untouched = [name for name in self.compartments if note.untouched(self._folder, name)]
-            header_too = note.untouched(self._folder, HEADER_HEAD)
-        for compartment in untouched:
-            self._database(compartment)
-            head = self._anchoring.anchor.heads.get(compartment)
-            if head is None or not head.at or datetime.fromisoformat(head.at) <= note.at:
-                detail = {"backup": note.backup, "by": note.by, "at": note.at.isoformat()}
-                self._accept(compartment, Act("restored", "trail", compartment, detail))
-                self._restored = note.says()
-        head = self._anchoring.anchor.heads.get(HEADER_HEAD)
-        before = head is None or not head.at or datetime.fromisoformat(head.at) <= note.at
-        if header_too and before:
-            self._anchoring.accept_header(self.people.header())
-        with file_faults(self._folder):
-            write_note(self._folder, note.without(frozenset({*self.compartments, HEADER_HEAD})), key)
+        """Go on from the trails of a backup that was put back (`Evidence.settle_restored`)."""
+        self._evidence.settle_restored(self._own[HEADER_KEY])
 
     def backup_source(self) -> Source:
         """Give what a backup is made of, for another thread; whoever asks closes it."""
         header = self.people.header()
-        keys = {name: bytearray(key) for name, key in self._keys.items()}
+        keys = {name: bytearray(key) for name, key in self._files.keys.items()}
         own = bytearray(self._own[HEADER_KEY])
         return Source(self._folder, header.vault_id, self.person.name, keys, own)
 
     def record_backup(self, backup: Backup) -> None:
         """Put on record that a backup was made."""
         act = Act("backup", "backup", backup.name, {"reason": backup.reason.value})
-        self._put_on_record(act, self.compartments)
+        self._files.put_on_record(act, self.compartments)
 
     def record_restore(self, name: str) -> None:
         """Put on record that a backup will take this vault's place."""
-        self._put_on_record(Act("restore", "backup", name), self.compartments)
+        self._files.put_on_record(Act("restore", "backup", name), self.compartments)
 
     def put_tries_on_record(self, tries: Mapping[str, Tries]) -> None:
         """Write in each trail who was tried with a wrong passphrase since the vault was opened last."""
         for name, one in sorted(tries.items()):
             detail = {"count": str(one.count), "first": one.first, "last": one.last}
-            self._put_on_record(Act("wrong_try", "person", name, detail), self.compartments)
+            self._files.put_on_record(Act("wrong_try", "person", name, detail), self.compartments)
 
     def close(self) -> None:
         """Close the files, drop the keys and let others in."""
         self._anchoring.settle()
-        for database in self._databases.values():
-            database.close()
-        self._databases.clear()
-        self._audits.clear()
-        wipe([*self._keys.values(), *self._own.values()])
-        self._keys.clear()
+        self._files.close()
+        wipe(self._own.values())
         self._own.clear()
         self._lock.release()
 
@@ -391,12 +276,12 @@ class OpenVault:
         changed = self._anchoring.check_header(entered.header)
         for name in sorted(entered.keys):
             compartment = name.removeprefix(NEXT)
-            if name == compartment or compartment in self._damaged:
+            if name == compartment or compartment in self._files.damaged:
                 continue
             following = self._own.pop(name)
             if compartment in entered.turned:
-                old = bytes(self._keys[compartment])
-                self._keys[compartment] = following
+                old = bytes(self._files.keys[compartment])
+                self._files.keys[compartment] = following
                 self.rekeying.finish(compartment, old, bytes(following))
             else:
                 self.rekeying.take_back(compartment)
@@ -406,19 +291,22 @@ class OpenVault:
         """Bring the header to the form of this version, and remember it."""
         if entered.header.form == 1 and AUTHORITY in self._own:
             hashes = self._publications.hashes(entered.header)
-            self._keys[ADMINISTRATION] = bytearray(renew(self._roll(), hashes))
+            self._files.keys[ADMINISTRATION] = bytearray(renew(self._roll(), hashes))
         elif entered.renewed is not None:
             self.people.renew_own(entered.renewed)
         header = self.people.header()
         self._anchoring.header_moved(header)
-        self._seen = header.generation if changed else 0
+        self._files.seen = header.generation if changed else 0
+
+    def _header(self) -> Header:
+        return self.people.header()
 
     def _roll(self) -> Roll:
         return Roll(
             self._folder,
             self.person,
             self._held(),
-            self._put_on_record,
+            self._files.put_on_record,
             self._renew,
             lambda: self._clock.now().isoformat(),
             self._anchoring.header_moved,
@@ -426,88 +314,12 @@ class OpenVault:
 
     def _held(self) -> dict[str, bytes]:
         """Give every key that this person holds, by name."""
-        return {name: bytes(key) for name, key in {**self._keys, **self._own}.items()}
+        return {name: bytes(key) for name, key in {**self._files.keys, **self._own}.items()}
 
     def _renew(self, name: str, key: bytes) -> None:
         """Hold another key in the place of an old one."""
         wipe([self._own[name]])
         self._own[name] = bytearray(key)
-
-    def _put_on_record(self, act: Act, compartments: Iterable[str]) -> None:
-        """Write a row about people in each of these compartments that this person can open."""
-        for compartment in sorted(set(compartments) & set(self.compartments)):
-            with Work(self._database(compartment), self._audit(compartment), self._clock, act, {}) as work:
-                work.commit()
-
-    def _accept(self, compartment: str, act: Act) -> None:
-        """Anchor a trail as it is; the record of that says what was anchored until now."""
-        database, audit = self._database(compartment), self._audit(compartment)
-        head = self._anchoring.anchor.heads.get(compartment)
-        anchored = {"anchored": f"{head.number} {head.mac.hex()}"} if head is not None else {}
-        act = replace(act, detail={**act.detail, **anchored})
-        with Work(database, audit, self._clock, act, {}) as work:
-            work.commit()
-        with machine_faults(database.name), database.connect() as connection:
-            self._anchoring.accept(connection, compartment)
-
-    def _trails(self, act: Act, wanted: frozenset[str]) -> Iterator[tuple[str, TrailWork]]:
-        for compartment in self._sound():
-            if not wanted or compartment in wanted:
-                database, audit = self._database(compartment), self._audit(compartment)
-                yield compartment, TrailWork(database, audit, self._clock, act, {})
-
-    def _database(self, compartment: str) -> Database:
-        known = self._databases.get(compartment)
-        if known is None:
-            key = self._key(compartment)
-            if compartment in self._damaged:
-                raise IntegrityError(self._damaged[compartment])
-            known = Database(self._folder / file_of(compartment), key)
-            try:
-                self._look_into(known, compartment)
-            except IntegrityError as error:  # those who ask again are told the same, and the rest stays open
-                known.close()
-                self._damaged[compartment] = error.message
-                raise
-            self._databases[compartment] = known
-        return known
-
-    def _look_into(self, database: Database, compartment: str) -> None:
-        refuse_newer(compartment, database.check())
-        with machine_faults(database.name), database.connect() as connection:
-            bring_up_to_date(connection, compartment)
-            self._anchoring.check(connection, compartment)
-            connection.commit()
-
-    def _sound(self) -> Iterator[str]:
-        """Give the compartments that this person can open, each opened."""
-        for compartment in self.compartments:
-            try:
-                self._database(compartment)
-            except IntegrityError:
-                continue
-            yield compartment
-
-    def _audit(self, compartment: str) -> Audit:
-        known = self._audits.get(compartment)
-        if known is None:
-            moved = partial(self._anchoring.moved, compartment)
-            known = Audit(
-                schema.AUDIT[compartment], self._key(compartment), self.person.name, moved, self._seen
-            )
-            self._audits[compartment] = known
-        return known
-
-    def _key(self, compartment: str) -> bytearray:
-        key = self._keys.get(compartment)
-        if key is None:
-            raise UserError(
-                says(
-                    "{name} heeft geen toegang tot dit deel van de kluis. Vraag de beheerder.",
-                    name=self.person.name,
-                )
-            )
-        return key
 
 
 def open_vault(

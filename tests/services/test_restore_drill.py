@@ -54,7 +54,7 @@ def everything(desk: Desk) -> Everything:
     """Give every row of every table that somebody can open, but for what says that it was read."""
     found: Everything = {}
     for compartment in desk.vault.compartments:
-        with desk.vault._database(compartment).connect() as connection:
+        with desk.vault._files.database(compartment).connect() as connection:
             names = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars()
             for name in sorted(names):
                 if name not in {"audit", "sqlite_sequence"}:

@@ -39,7 +39,7 @@ def unlock(folder: Path, name: str = NAME, passphrase: str = PASSPHRASE) -> Open
 
 def database(vault: OpenVault, compartment: str) -> Database:
     """Give what lies beneath an open vault, for acts that the vault itself does not offer."""
-    return vault._database(compartment)
+    return vault._files.database(compartment)
 
 
 def header_of(folder: Path) -> Header:

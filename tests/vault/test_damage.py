@@ -216,7 +216,7 @@ def test_a_file_that_somebody_else_holds_is_told(folder: Path) -> None:
     with database(vault, DOSSIERS).connect() as connection:
         connection.exec_driver_sql("ROLLBACK")
         connection.exec_driver_sql("PRAGMA busy_timeout = 0")
-    other = Database(folder / "dossiers.db", bytes(vault._keys[DOSSIERS]))
+    other = Database(folder / "dossiers.db", bytes(vault._files.keys[DOSSIERS]))
     held = other.connect()
     with pytest.raises(EnvironmentFault, match="in gebruik"), vault.dossiers(ACT):
         pass

@@ -384,7 +384,9 @@ def test_a_renamed_person_opens_the_same_with_the_same_passphrase(folder: Path) 
         vault.people.rename("collega 0401", NAME.upper())
     with pytest.raises(UserError, match="Kies een naam"):
         vault.people.rename("collega 0401", " ")
-    rows, _ = vault.trail(ACT, TrailQuery(action="rename_person", compartments=frozenset({ADMINISTRATION})))
+    rows, _ = vault.evidence.trail(
+        ACT, TrailQuery(action="rename_person", compartments=frozenset({ADMINISTRATION}))
+    )
     assert [(row.object_id, row.detail["new"]) for row in rows] == [(SECOND, "collega 0401")]
     vault.close()
     with pytest.raises(UserError, match="klopt niet"):

@@ -160,8 +160,8 @@ def lists(vault: OpenVault, compartment: str, search: str = "") -> bool:
 
 def sees_trail(vault: OpenVault, compartment: str) -> bool:
     act = Act("read_trail", "trail", "")
-    rows, _ = vault.trail(act, TrailQuery(compartments=frozenset({compartment})))
-    everything, _ = vault.trail(act, TrailQuery())
+    rows, _ = vault.evidence.trail(act, TrailQuery(compartments=frozenset({compartment})))
+    everything, _ = vault.evidence.trail(act, TrailQuery())
     shown = {row.compartment for row in everything}
     assert bool(rows) is (compartment in shown)
     return bool(rows)

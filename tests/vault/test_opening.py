@@ -213,7 +213,7 @@ def test_a_vault_opens_once_at_a_time(tmp_path: Path) -> None:
 
 def test_after_closing_the_keys_are_gone(tmp_path: Path) -> None:
     vault = unlock(make(tmp_path / "kluis"))
-    keys = [*vault._own.values(), *vault._keys.values()]
+    keys = [*vault._own.values(), *vault._files.keys.values()]
     assert all(any(key) for key in keys)
     vault.close()
     assert not any(any(key) for key in keys)

@@ -92,7 +92,7 @@ def test_another_key_opens_the_same_and_the_old_one_nothing(folder: Path) -> Non
     assert is_whole(vault), "and it goes on in the same session"
     with practice.practice(ACT) as work:
         work.commit()
-    rows, _ = vault.trail(ACT, TrailQuery(action="rotate_key"))
+    rows, _ = vault.evidence.trail(ACT, TrailQuery(action="rotate_key"))
     assert [row.detail for row in rows] == [{}] * len(CREATED), "the key of before is shown to nobody"
     vault.close()
     after = keys_of(folder)
@@ -330,7 +330,7 @@ def seen(folder: Path, anchors: Path, name: str = NAME, *, accept: bool = False)
     store = AnchorFolder(anchors)
     vault = open_vault(folder, name, passphrase, SteppingClock(), CHEAP, anchors=store)
     if accept:
-        vault.accept_trails()
+        vault.evidence.accept_trails()
     notices = " ".join(str(one) for one in vault.notices())
     wrong = " ".join(str(one.message) for one in vault.verify() if not one.ok)
     with vault.dossiers(ACT) as work:

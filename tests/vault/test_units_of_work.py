@@ -160,4 +160,4 @@ def test_every_table_but_drafts_and_the_worklist_is_held(vault: OpenVault, compa
 
 
 def test_two_vaults_do_not_hold_the_same_keys(vault: OpenVault) -> None:
-    assert bytes(vault._keys[DOSSIERS]) != bytes(vault._keys[SIGNALS])
+    assert bytes(vault._files.keys[DOSSIERS]) != bytes(vault._files.keys[SIGNALS])

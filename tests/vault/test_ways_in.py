@@ -236,15 +236,15 @@ def test_wrong_tries_are_on_record_in_every_trail_of_who_gets_in(folder: Path) -
         hand.tries()
     hand.tries("iemand")
     vault = unlock(folder)
-    rows, _ = vault.trail(ACT, TrailQuery(action="wrong_try", compartments=frozenset({DOSSIERS})))
+    rows, _ = vault.evidence.trail(ACT, TrailQuery(action="wrong_try", compartments=frozenset({DOSSIERS})))
     assert [(row.who, row.object_id, row.detail["count"]) for row in rows] == [
         (NAME, NAME, "2"),
         (NAME, "", "1"),
     ]
-    assert vault.trail(ACT, TrailQuery(action="wrong_try"))[1] == 2 * len(CREATED)
+    assert vault.evidence.trail(ACT, TrailQuery(action="wrong_try"))[1] == 2 * len(CREATED)
     vault.close()
     vault = unlock(folder)
-    assert vault.trail(ACT, TrailQuery(action="wrong_try"))[1] == 2 * len(CREATED), "and once"
+    assert vault.evidence.trail(ACT, TrailQuery(action="wrong_try"))[1] == 2 * len(CREATED), "and once"
     vault.close()
 
 

@@ -1,0 +1,188 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What tells whether an open vault is as it was left: trails, checks, anchors, and what was put back."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from app.clock import Clock
+from app.errors import IntegrityError, Message
+from app.vault import schema
+from app.vault.anchor import DECISIONS, HEADER_HEAD, Anchor
+from app.vault.anchoring import Anchoring
+from app.vault.audit import Act, Finding
+from app.vault.compartment_files import CompartmentFiles
+from app.vault.faults import file_faults, machine_faults
+from app.vault.header import Header
+from app.vault.progress import Progress, Told
+from app.vault.publications import Stock
+from app.vault.restored import read_note, write_note
+from app.vault.trail import TrailQuery, TrailRow, TrailWork
+from app.vault.verifying import header_problems, page_finding, verify_compartment
+from app.vault.work import Work
+
+
+class Evidence:
+    """The evidence of one open vault, as far as the person who opened it may see it.
+
+    Args:
+        folder: of the vault.
+        files: the compartments that this person can open.
+        anchoring: holds them to where they ended before.
+        clock: tells the time.
+        header: gives the header as it stands on the disk.
+        published: gives what is published.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        files: CompartmentFiles,
+        anchoring: Anchoring,
+        clock: Clock,
+        header: Callable[[], Header],
+        published: Callable[[], Stock],
+    ) -> None:
+        self._folder = folder
+        self._files = files
+        self._anchoring = anchoring
+        self._clock = clock
+        self._header = header
+        self._published = published
+        self._restored: Message | None = None
+
+    def trail(self, act: Act, query: TrailQuery, most: int | None = None) -> tuple[tuple[TrailRow, ...], int]:
+        """Read rows of the trails that this person can open, the latest first, and count all that fit.
+
+        Args:
+            act: put on record in each compartment that is read.
+            query: which rows.
+            most: how many are read; all of them when absent.
+        """
+        rows: list[TrailRow] = []
+        total = 0
+        for compartment, work in self._trails(act, query.compartments):
+            table = schema.AUDIT[compartment]
+            with work:
+                there = work.count(table, query)
+                rows += work.rows(table, compartment, query, there if most is None else most)
+                work.commit()
+            total += there
+        rows.sort(key=lambda row: (row.at, row.seq), reverse=True)
+        return tuple(rows[:most]), total
+
+    def trail_names(self, act: Act) -> tuple[frozenset[str], frozenset[str]]:
+        """Give the names and the acts that stand in the trails that this person can open."""
+        people: set[str] = set()
+        actions: set[str] = set()
+        for compartment, work in self._trails(act, frozenset()):
+            with work:
+                people |= work.people(schema.AUDIT[compartment])
+                actions |= work.actions(schema.AUDIT[compartment])
+                work.commit()
+        return frozenset(people), frozenset(actions)
+
+    def verify(self, against: Anchor | None = None, told: Told = lambda _: None) -> tuple[Finding, ...]:
+        """Check all that the person may open: each page of each file, its trail, its records and its anchor.
+
+        Args:
+            against: a printed anchor, compared beside the one that is kept.
+            told: is told after each compartment how many of them are done.
+        """
+        findings = [Finding(ok=False, message=message) for message in self._files.damaged.values()]
+        header = self._header()
+        anchors = (self._anchoring.anchor, *([against] if against is not None else []))
+        for done, compartment in enumerate(self._files.names):
+            told(Progress(done, len(self._files.names)))
+            try:
+                database, audit = self._files.opened(compartment)
+                findings += verify_compartment(database, audit, compartment, header, anchors)
+            except IntegrityError:
+                findings.append(page_finding(compartment, ok=False))
+        findings += [Finding(ok=False, message=message) for message in header_problems(header, anchors)]
+        findings += [Finding(ok=False, message=message) for message in self._published().refused]
+        if self._anchoring.problem is not None:
+            findings.append(Finding(ok=False, message=self._anchoring.problem))
+        return tuple(findings)
+
+    def notices(self) -> tuple[Message, ...]:
+        """Say what does not fit what was remembered of this vault; looked at on unlocking, and quickly."""
+        for _compartment in self._files.sound():
+            pass  # opening compares it with its anchor
+        told = (
+            *self._files.damaged.values(),
+            self._restored,
+            *self._anchoring.held_back,
+            self._anchoring.problem,
+        )
+        found = tuple(message for message in told if message is not None)
+        return found + header_problems(self._header())
+
+    @property
+    def anchor(self) -> Anchor:
+        """Where the trails that this person can open ended, as it is remembered outside the folder."""
+        for _compartment in self._files.sound():
+            pass  # opening says where it ends
+        kept = self._anchoring.anchor
+        shown = {*self._files.keys, HEADER_HEAD, DECISIONS}
+        own = {name: head for name, head in kept.heads.items() if name in shown}
+        return Anchor(kept.vault_id, own)
+
+    def accept_trails(self) -> None:
+        """Go on from the trails as they are, after a backup was put back; this is put on record in each.
+
+        What the anchor said until now stands in that record.
+        """
+        for compartment in self._files.sound():
+            self._accept(compartment, Act("accept_trail", "trail", compartment))
+        self._anchoring.accept_header(self._header())
+
+    def settle_restored(self, key: bytes | bytearray) -> None:
+        """Go on from the trails of a backup that was put back, and put that on record in each, once.
+
+        Only what is byte for byte what the backup held is explained by it, and only an anchor of before.
+
+        Args:
+            key: of the header.
+
+        Raises:
+            EnvironmentFault: the folder cannot be read or written.
+        """
+        with file_faults(self._folder):
+            note = read_note(self._folder, key)
+            if note is None:
+                return
+            untouched = [name for name in self._files.names if note.untouched(self._folder, name)]
+            header_too = note.untouched(self._folder, HEADER_HEAD)
+        for compartment in untouched:
+            self._files.database(compartment)
+            head = self._anchoring.anchor.heads.get(compartment)
+            if head is None or not head.at or datetime.fromisoformat(head.at) <= note.at:
+                detail = {"backup": note.backup, "by": note.by, "at": note.at.isoformat()}
+                self._accept(compartment, Act("restored", "trail", compartment, detail))
+                self._restored = note.says()
+        head = self._anchoring.anchor.heads.get(HEADER_HEAD)
+        before = head is None or not head.at or datetime.fromisoformat(head.at) <= note.at
+        if header_too and before:
+            self._anchoring.accept_header(self._header())
+        with file_faults(self._folder):
+            write_note(self._folder, note.without(frozenset({*self._files.names, HEADER_HEAD})), key)
+
+    def _accept(self, compartment: str, act: Act) -> None:
+        """Anchor a trail as it is; the record of that says what was anchored until now."""
+        database, audit = self._files.opened(compartment)
+        head = self._anchoring.anchor.heads.get(compartment)
+        anchored = {"anchored": f"{head.number} {head.mac.hex()}"} if head is not None else {}
+        act = replace(act, detail={**act.detail, **anchored})
+        with Work(database, audit, self._clock, act, {}) as work:
+            work.commit()
+        with machine_faults(database.name), database.connect() as connection:
+            self._anchoring.accept(connection, compartment)
+
+    def _trails(self, act: Act, wanted: frozenset[str]) -> Iterator[tuple[str, TrailWork]]:
+        for compartment in self._files.sound():
+            if not wanted or compartment in wanted:
+                database, audit = self._files.opened(compartment)
+                yield compartment, TrailWork(database, audit, self._clock, act, {})
