@@ -56,6 +56,8 @@ class RestoreVault:
     def into(self, target: Path, name: str, passphrase: str, told: Told = lambda _: None) -> None:
         """Verify the backup and lay it out as a vault in a new folder.
 
+        It takes the place of the vault that it was made of: where that is used too, it is told as another.
+
         Raises:
             UserError: name or passphrase is not that of then, or there is something in the folder.
             IntegrityError: the backup is damaged.

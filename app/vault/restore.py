@@ -38,6 +38,9 @@ def restore_into(
 ) -> None:
     """Lay out a backup, which was verified, as a vault in a new folder.
 
+    It is the same vault to the anchor that each user keeps: opening it moves that anchor, and the vault that
+    the backup was made of, where it is still used, is told as another one from then on.
+
     Raises:
         UserError: there is something in the folder already.
         EnvironmentFault: it cannot be written; there is no new folder then.

@@ -3,6 +3,7 @@
 """The drill: an office is furnished, copied, lost and put back, and then everything is there again."""
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,26 @@ def test_a_backup_becomes_a_vault_in_a_new_folder(office: Access, tmp_path: Path
         restoring.into(tmp_path / "elders" / "kluis", NAME, PASSPHRASE)
 
 
+def test_two_vaults_of_one_origin_cannot_both_go_on_under_one_anchor(office: Access, tmp_path: Path) -> None:
+    """The anchor follows the copy that is opened; the original is told as another trail, until accepted."""
+    desk = enter(office)
+    made = desk.backups.make()
+    desk.lock()
+    (tmp_path / "elders").mkdir()
+    (tmp_path / "elders" / "ankers").symlink_to(tmp_path / "ankers")
+    later = SteppingClock(made.made + timedelta(hours=1))
+    RestoreVault(tmp_path / BACKUPS / made.name, later, CHEAP).into(
+        tmp_path / "elders" / "kluis", NAME, PASSPHRASE
+    )
+    desk = enter(workplace(tmp_path / "elders", clock=later))
+    assert all("teruggezet door" in str(notice) for notice in desk.notices)
+    desk.lock()
+    desk = enter(office)
+    told = [str(notice) for notice in desk.notices]
+    assert sorted(one.split(":")[0] for one in told if "waarschuw de beveiliging" in one) == sorted(CREATED)
+    desk.lock()
+
+
 def test_whoever_opens_a_part_makes_a_backup_of_all_and_each_part_settles_when_it_is_opened(
     office: Access, tmp_path: Path, clock: SteppingClock
 ) -> None:
@@ -168,6 +189,34 @@ def test_a_note_of_restoring_explains_no_other_old_file(
     desk = enter(office)
     assert any("oudere kopie" in str(notice) for notice in desk.notices)
     desk.lock()
+
+
+@pytest.mark.parametrize("since", ["passphrase", "removal", "other roles", "key"])
+def test_a_backup_under_an_older_header_is_put_back_without_an_alarm_about_it(
+    office: Access, tmp_path: Path, clock: SteppingClock, since: str
+) -> None:
+    """What was decided after the backup is undone by putting it back, and the notice is about that alone."""
+    desk = enter(office)
+    made = desk.backups.make()
+    match since:
+        case "passphrase":
+            desk.administer.change_passphrase(PASSPHRASE, "een heel andere lange zin")
+        case "removal":
+            desk.people.remove(INTERVIEWER)
+        case "other roles":
+            desk.people.change_roles(INTERVIEWER, ["trainer"])
+        case _:
+            desk.rotate.ask(CREATED)
+            desk.rotate.run()
+    desk.lock()
+    RestoreVault(tmp_path / BACKUPS / made.name, clock, CHEAP).in_place(tmp_path / "kluis", NAME, PASSPHRASE)
+    for name, passphrase in ((NAME, PASSPHRASE), (INTERVIEWER, WORDS)):
+        desk = office.unlock(name, passphrase)
+        assert all("teruggezet door" in str(notice) for notice in desk.notices)
+        assert len(desk.notices) == (name == NAME)
+        assert [str(one.message) for one in desk.vault.verify() if not one.ok] == []
+        assert {person.name: person.roles for person in desk.people.people()}[INTERVIEWER] == {"interviewer"}
+        desk.lock()
 
 
 def test_in_place_waits_for_the_next_opening_and_keeps_the_old_vault_aside(
