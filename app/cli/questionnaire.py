@@ -154,6 +154,7 @@ def _evaluate(chosen: argparse.Namespace, say: Translator) -> int:
 
 def _diff(chosen: argparse.Namespace, say: Translator) -> int:
     from app.library.diff import differences
+    from app.library.meaning import meanings
 
     found = differences(read(chosen.old), read(chosen.new))
     for one in found:
@@ -164,9 +165,9 @@ def _diff(chosen: argparse.Namespace, say: Translator) -> int:
         for mark, text in (("-", one.before), ("+", one.after)):
             if text:
                 print(f"  {mark} {text}")
-    if found:
-        print(say(says("Lopende gehoren houden de versie waarmee zij begonnen.")))
-    else:
+    for sentence in meanings(found):
+        print(say(sentence))
+    if not found:
         print(say(says("Er is geen verschil.")))
     return NO if found else WELL
 

@@ -33,6 +33,7 @@ class Difference:
         what: the property that changed, as in the file; empty where the whole item came, went or moved.
         language: of the text that changed; empty for what is the same in all.
         before, after: the old and the new text.
+        demanded: whether it is a new question that must be answered, always or under some condition.
     """
 
     kind: Kind
@@ -43,6 +44,7 @@ class Difference:
     language: str = ""
     before: str = ""
     after: str = ""
+    demanded: bool = False
 
 
 _NOT_SHOWN = frozenset({"line", "name", "children", "generated", "dynamic_default"})
@@ -67,7 +69,8 @@ def _all(before: Questionnaire, after: Questionnaire) -> Iterator[Difference]:
     moved = _moved(old, new)
     for name, (item, _parent) in new.items():
         if name not in old:
-            yield Difference(Kind.ADDED, item.number, name, item.label)
+            demanded = isinstance(item, Question) and item.required is not None
+            yield Difference(Kind.ADDED, item.number, name, item.label, demanded=demanded)
             continue
         if name in moved:
             yield Difference(Kind.MOVED, item.number, name, item.label)

@@ -63,3 +63,6 @@ def test_diff_says_what_differs(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "changed: r relevant" in told
     assert "- ${q} = 'a'" in told
     assert "+ ${q} = 'b'" in told
+    assert "Lopende gehoren houden de versie" in told
+    assert "Andere logica: bij dezelfde antwoorden" in told
+    assert "Verwijderd: " not in told

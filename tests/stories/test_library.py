@@ -76,6 +76,8 @@ def test_one_hearing_stays_on_the_old_version_and_the_next_takes_the_new_one(sta
     words = program.words()
     assert "Waar woonde u?" in words
     assert NEW_WORDS in words
+    assert "Lopende gehoren houden de versie waarmee zij begonnen." in words
+    assert "Andere woorden: in nieuwe gehoren is het anders gevraagd" in words
     assert "Eerste dag: 23 november 2026." in words
     program.typist.press("Ctrl+Shift+G")
     assert "proef versie 1.1.0 is gepubliceerd" in program.typist.window.banner_sentence()

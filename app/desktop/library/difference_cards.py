@@ -12,12 +12,16 @@ from app.desktop.widgets.card import Card
 from app.desktop.widgets.labels import Label
 from app.desktop.widgets.looks import clear
 from app.library.diff import Difference
+from app.library.meaning import meanings
 
 
 def show_differences(layout: QVBoxLayout, differences: Iterable[Difference], display: Display) -> None:
-    """Fill a layout with the differences; what was in it goes."""
+    """Fill a layout with what the differences mean for hearings, then each of them; what was in it goes."""
     clear(layout)
-    for one in differences:
+    found = tuple(differences)
+    for sentence in meanings(found):
+        layout.addWidget(Label(display.text(sentence)))
+    for one in found:
         layout.addWidget(_card(one, display))
 
 
