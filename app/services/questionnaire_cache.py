@@ -7,6 +7,7 @@ begins with the hash of what it holds. Whatever is stale, damaged or unreadable 
 without a word: the cache makes things faster and decides nothing. It holds nothing but questionnaires.
 """
 
+import ctypes
 import gc
 import hashlib
 import os
@@ -50,7 +51,16 @@ class QuestionnaireCache:
                 del found
                 gc.collect()
                 found = load_compiled(content)
+                del content
+                _give_back()
         return found
+
+
+def _give_back() -> None:
+    """Let the C library give the memory of what was read back to the system, where it keeps it (glibc)."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None
+    if trim is not None:
+        trim(0)
 
 
 def _kept(file: Path) -> CompiledQuestionnaire | None:
