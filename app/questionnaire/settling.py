@@ -5,10 +5,11 @@
 An answer is evaluated by rank along the graph of `app.questionnaire.compile`: only what follows from it is
 touched, and each of those once.
 
-**An answer that is no longer relevant** is kept, here and on record, and nothing sees it. Expressions read
-nothing; it counts in no progress and breaks no constraint; it stands in no list of items, so in no report and
-in no list of open points. When its question becomes relevant again, so does the answer. The same holds for
-what stands in an instance that was taken out: it comes back with the instance.
+**An answer that is no longer relevant** is kept, here and on record, and no expression sees it: they read
+nothing. It counts in no progress, breaks no constraint, and is not among the open points. Its section names
+it (`set_aside`), so that the hearing room shows it greyed in its place; it is not among the section's items.
+When its question becomes relevant again, so does the answer. The same holds for what stands in an instance
+that was taken out, except that this is not named: it comes back with the instance.
 """
 
 import math
