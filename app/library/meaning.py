@@ -70,8 +70,10 @@ _MEANINGS = MappingProxyType(
 
 def meanings(differences: Iterable[Difference]) -> tuple[Message, ...]:
     """Give a sentence for each kind of difference that is there, after the one that holds for all."""
-    found = {_meaning(one) for one in differences}
-    return (RUNNING, *(sentence for kind, sentence in _MEANINGS.items() if kind in found)) if found else ()
+    all_of_them = tuple(differences)
+    found = {_meaning(one) for one in all_of_them if one.what != "version"}
+    told = (sentence for kind, sentence in _MEANINGS.items() if kind in found)
+    return (RUNNING, *told) if all_of_them else ()
 
 
 def _meaning(one: Difference) -> str:

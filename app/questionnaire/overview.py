@@ -118,7 +118,7 @@ class Overview(Settling):
         )
 
     def items(self, section: str) -> tuple[SectionItem, ...]:
-        """Give what stands in a section and is relevant, in order; `set_aside` gives the answers that are not."""
+        """Give what stands in a section and is relevant, in order; what is not, `set_aside` gives."""
         item = self._compiled.placed[section].item
         if not isinstance(item, Group) or not self._cells.at(section, ()).shown:
             return ()

@@ -4,7 +4,8 @@
 
 import pytest
 
-from app.library.diff import differences
+from app.i18n import Texts
+from app.library.diff import Difference, Kind, differences
 from app.library.meaning import RUNNING, meanings
 from app.questionnaire.read_yaml import read_questionnaire
 from tests.questionnaire.conftest import HEAD
@@ -47,6 +48,10 @@ B = "type: text, name: b, label: {nl: B, en: B}"
 )
 def test_each_kind_of_difference_says_what_it_means_once(before: str, after: str, kinds: list[str]) -> None:
     assert told(before, after) == kinds
+
+
+def test_another_number_of_the_version_means_nothing_more() -> None:
+    assert meanings([Difference(Kind.CHANGED, "", "v", Texts(), "version", "", "1", "2")]) == (RUNNING,)
 
 
 def test_without_differences_nothing_is_said() -> None:
