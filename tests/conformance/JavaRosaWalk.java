@@ -7,18 +7,22 @@
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.Locale;
 import org.javarosa.core.model.FormDef;
 import org.javarosa.core.model.FormIndex;
+import org.javarosa.core.model.data.DateData;
 import org.javarosa.core.model.data.DecimalData;
 import org.javarosa.core.model.data.IAnswerData;
 import org.javarosa.core.model.data.IntegerData;
+import org.javarosa.core.model.data.MultipleItemsData;
 import org.javarosa.core.model.data.SelectOneData;
 import org.javarosa.core.model.data.StringData;
 import org.javarosa.core.model.data.helper.Selection;
 import org.javarosa.core.model.instance.InstanceInitializationFactory;
 import org.javarosa.core.model.instance.TreeElement;
 import org.javarosa.core.model.instance.TreeReference;
+import org.javarosa.core.model.utils.DateUtils;
 import org.javarosa.form.api.FormEntryController;
 import org.javarosa.form.api.FormEntryModel;
 import org.javarosa.model.xform.XFormsModule;
@@ -57,6 +61,9 @@ public class JavaRosaWalk {
       case "integer" -> new IntegerData(Integer.parseInt(text));
       case "decimal" -> new DecimalData(Double.parseDouble(text));
       case "select_one" -> new SelectOneData(new Selection(text));
+      case "date" -> new DateData(DateUtils.parseDate(text));
+      case "select_multiple", "rank" ->
+          new MultipleItemsData(Arrays.stream(text.split(" ")).map(Selection::new).toList());
       case "typed" -> XFormAnswerDataParser.getAnswerData(text, type);
       default -> new StringData(text);
     };

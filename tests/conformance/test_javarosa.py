@@ -12,6 +12,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,12 +28,23 @@ from tests.questionnaire.conftest import HEAD, TODAY
 
 WALKS = int(os.environ.get("WALKS", "4"))
 ACTS = 60
-KINDS = {"i": "integer", "d": "decimal", "t": "text", "y": "select_one"}
+KINDS = {
+    "i": "integer",
+    "d": "decimal",
+    "t": "text",
+    "y": "select_one",
+    "m": "select_multiple",
+    "k": "rank",
+    "a": "date",
+}
 VALUES: dict[str, tuple[str, ...]] = {
     "i": ("", "0", "1", "2", "7", "100", "-3"),
     "d": ("", "0.5", "2.25", "-1.5", "3"),
     "t": ("", "a", "b", "ab c", "12"),
     "y": ("", "yes", "no"),
+    "m": ("", "yes", "no", "yes no", "no yes"),
+    "k": ("", "yes no", "no yes"),
+    "a": ("", "2024-02-29", "2026-01-31", "2026-12-01"),
 }
 
 Standing = tuple[str, int, bool, bool, bool, str]
@@ -101,7 +113,7 @@ class Maker:
         )
 
     def _question(self, prefix: str, at: int) -> str:
-        kind = self._dice.choice("iiddtyyc") if self.names else "i"
+        kind = self._dice.choice("iiddtyymkac") if self.names else "i"
         name = f"{prefix}{at}_{kind}"
         parts = [f"name: {name}"]
         if self._dice.random() < 0.5 and self.names:
@@ -109,7 +121,7 @@ class Maker:
         if kind == "c":
             parts += ["type: calculate", f'calculation: "{self._number()}"']
         else:
-            list_name = " yes_no" if kind == "y" else ""
+            list_name = " yes_no" if kind in "ymk" else ""
             parts += [f"type: {KINDS[kind]}{list_name}", f"label: {{nl: {name}, en: {name}}}"]
             if self._dice.random() < 0.4 and self.names:
                 parts.append(f'required: "{self._truth()}"')
@@ -153,6 +165,8 @@ class Maker:
     def _truth(self) -> str:
         one = self._dice.choice(self.names)
         (number,) = self._some("id", 1)
+        if one[-1] in "mka" and self._dice.random() < 0.6:
+            return self._truth_of_its_kind(one)
         return self._dice.choice(
             (
                 f"${{{one}}} != ''",
@@ -161,6 +175,25 @@ class Maker:
                 f"not(${{{number}}} = 2) or ${{{one}}} = ''",
                 f"string-length(${{{one}}}) < 2",
                 f"{self._number()} > 3",
+            )
+        )
+
+    def _truth_of_its_kind(self, one: str) -> str:
+        if one[-1] == "a":
+            return self._dice.choice(
+                (
+                    f"${{{one}}} > date('2026-01-31')",
+                    f"${{{one}}} = date('2026-12-01')",
+                    f"format-date(${{{one}}}, '%Y-%n') = '2024-2'",
+                    f"decimal-date-time(${{{one}}}) < 20000",
+                )
+            )
+        return self._dice.choice(
+            (
+                f"selected(${{{one}}}, 'yes')",
+                f"count-selected(${{{one}}}) > 1",
+                f"${{{one}}} = 'no yes'",
+                f"not(selected(${{{one}}}, 'no')) or ${{{one}}} = ''",
             )
         )
 
@@ -197,6 +230,10 @@ def value_of(act: Act) -> Value:
             return int(act.text)
         case "decimal":
             return Decimal(act.text)
+        case "date":
+            return date.fromisoformat(act.text)
+        case "select_multiple" | "rank":
+            return tuple(act.text.split())
         case _:
             return act.text
 

@@ -9,7 +9,12 @@ from xml.sax.saxutils import escape, quoteattr
 from app.questionnaire.model import Group, Item, Question, QuestionKind, Questionnaire, Repeat
 
 _REFERENCE = re.compile(r"\$\{(\w+)\}")
-_TYPES = {QuestionKind.INTEGER: "int", QuestionKind.DECIMAL: "decimal"}
+_TYPES = {QuestionKind.INTEGER: "int", QuestionKind.DECIMAL: "decimal", QuestionKind.DATE: "date"}
+_SELECTS = {
+    QuestionKind.SELECT_ONE: "select1",
+    QuestionKind.SELECT_MULTIPLE: "select",
+    QuestionKind.RANK: "odk:rank",
+}
 
 
 def xform(questionnaire: Questionnaire) -> str:
@@ -21,7 +26,8 @@ def xform(questionnaire: Questionnaire) -> str:
     body = "".join(_body(item, paths, questionnaire) for item in questionnaire.children)
     return (
         '<?xml version="1.0"?><h:html xmlns="http://www.w3.org/2002/xforms"'
-        ' xmlns:h="http://www.w3.org/1999/xhtml" xmlns:jr="http://openrosa.org/javarosa">'
+        ' xmlns:h="http://www.w3.org/1999/xhtml" xmlns:jr="http://openrosa.org/javarosa"'
+        ' xmlns:odk="http://www.opendatakit.org/xforms">'
         f'<h:head><h:title>t</h:title><model><instance><data id="t">{instance}</data></instance>'
         f"{binds}</model></h:head><h:body>{body}</h:body></h:html>"
     )
@@ -47,7 +53,7 @@ def _binds(item: Item, paths: dict[str, str]) -> Iterator[str]:
     kind = "string"
     if isinstance(item, Question):
         formulas |= {"required": item.required, "constraint": item.constraint, "calculate": item.calculation}
-        kind = _TYPES.get(item.kind, "string")
+        kind = "odk:rank" if item.kind is QuestionKind.RANK else _TYPES.get(item.kind, "string")
     written = "".join(
         f" {name}={quoteattr(_REFERENCE.sub(lambda found: ' ' + paths[found[1]] + ' ', formula.text))}"
         for name, formula in formulas.items()
@@ -64,12 +70,13 @@ def _body(item: Item, paths: dict[str, str], questionnaire: Questionnaire) -> st
     match item:
         case Question(kind=QuestionKind.CALCULATE):
             return ""
-        case Question(kind=QuestionKind.SELECT_ONE):
+        case Question() if item.kind in _SELECTS:
             choices = "".join(
                 f"<item><label>{one.name}</label><value>{one.name}</value></item>"
                 for one in questionnaire.choices[item.list_name]
             )
-            return f'<select1 ref="{ref}">{label}{choices}</select1>'
+            control = _SELECTS[item.kind]
+            return f'<{control} ref="{ref}">{label}{choices}</{control}>'
         case Question():
             return f'<input ref="{ref}">{label}</input>'
         case Repeat():
