@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: Gehoorwijzer contributors
 // SPDX-License-Identifier: EUPL-1.2
 // Does to a form in JavaRosa what it reads, a line for each act, and tells after each how every question stands.
-// In, parted by tabs: "set name mult kind value" (kind "typed": as the form says), "add name", "remove name mult". Out: lines "name mult relevant
-// required valid value", then an empty line. `mult` is the place of the instance around it, -1 where there is none.
+// In, parted by tabs: "set name mult kind value" (kind "typed": as the form says), "add name around", "remove name mult". Out: lines "name mult relevant
+// required valid value", then an empty line. `mult` is the place of the instance around it, with those around that before it
+// (0.2), -1 where there is none.
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -44,11 +45,11 @@ public class JavaRosaWalk {
       String[] act = line.split("\t", -1);
       switch (act[0]) {
         case "set" -> {
-          TreeElement node = find(act[1], Integer.parseInt(act[2]));
+          TreeElement node = find(act[1], act[2]);
           form.setValue(value(act[3], act[4], node.getDataType()), node.getRef(), true);
         }
-        case "add" -> add(act[1]);
-        case "remove" -> remove(act[1], Integer.parseInt(act[2]));
+        case "add" -> add(act[1], act[2]);
+        case "remove" -> remove(act[1], act[2]);
         default -> throw new IllegalArgumentException(line);
       }
       tell();
@@ -69,14 +70,15 @@ public class JavaRosaWalk {
     };
   }
 
-  static void add(String name) {
+  static void add(String name, String around) {
     var model = new FormEntryModel(form);
     var controller = new FormEntryController(model);
     controller.jumpToIndex(FormIndex.createBeginningOfFormIndex());
     int event = controller.stepToNextEvent();
     while (event != FormEntryController.EVENT_END_OF_FORM) {
       if (event == FormEntryController.EVENT_PROMPT_NEW_REPEAT
-          && model.getFormIndex().getReference().getNameLast().equals(name)) {
+          && model.getFormIndex().getReference().getNameLast().equals(name)
+          && place(model.getFormIndex().getReference().getParentRef()).equals(around)) {
         controller.newRepeat();
         return;
       }
@@ -85,14 +87,14 @@ public class JavaRosaWalk {
     throw new IllegalStateException("no place for " + name);
   }
 
-  static void remove(String name, int mult) {
+  static void remove(String name, String mult) {
     var model = new FormEntryModel(form);
     var controller = new FormEntryController(model);
     controller.jumpToIndex(FormIndex.createBeginningOfFormIndex());
     int event = controller.stepToNextEvent();
     while (event != FormEntryController.EVENT_END_OF_FORM) {
       TreeReference at = model.getFormIndex().getReference();
-      if (event == FormEntryController.EVENT_REPEAT && at.getNameLast().equals(name) && at.getMultLast() == mult) {
+      if (event == FormEntryController.EVENT_REPEAT && at.getNameLast().equals(name) && place(at).equals(mult)) {
         controller.deleteRepeat();
         return;
       }
@@ -101,16 +103,29 @@ public class JavaRosaWalk {
     throw new IllegalStateException("no " + name + " " + mult);
   }
 
-  static TreeElement find(String name, int mult) {
-    return find(form.getMainInstance().getRoot(), name, mult, -1);
+  static String place(TreeReference of) {
+    String place = "-1";
+    for (int at = 1; at <= of.size(); at++) {
+      TreeElement here = form.getMainInstance().resolveReference(of.getSubReference(at - 1));
+      if (here != null && here.isRepeatable()) place = inside(place, here);
+    }
+    return place;
   }
 
-  static TreeElement find(TreeElement in, String name, int mult, int around) {
+  static String inside(String around, TreeElement instance) {
+    return around.equals("-1") ? "" + instance.getMult() : around + "." + instance.getMult();
+  }
+
+  static TreeElement find(String name, String mult) {
+    return find(form.getMainInstance().getRoot(), name, mult, "-1");
+  }
+
+  static TreeElement find(TreeElement in, String name, String mult, String around) {
     for (int at = 0; at < in.getNumChildren(); at++) {
       TreeElement child = in.getChildAt(at);
       if (child.getMult() == TreeReference.INDEX_TEMPLATE) continue;
-      int inside = child.isRepeatable() ? child.getMult() : around;
-      if (child.getName().equals(name) && around == mult) return child;
+      String inside = child.isRepeatable() ? inside(around, child) : around;
+      if (child.getName().equals(name) && around.equals(mult)) return child;
       TreeElement found = find(child, name, mult, inside);
       if (found != null) return found;
     }
@@ -118,22 +133,22 @@ public class JavaRosaWalk {
   }
 
   static void tell() {
-    tell(form.getMainInstance().getRoot(), -1);
+    tell(form.getMainInstance().getRoot(), "-1");
     out.println();
   }
 
-  static void tell(TreeElement in, int around) {
+  static void tell(TreeElement in, String around) {
     for (int at = 0; at < in.getNumChildren(); at++) {
       TreeElement child = in.getChildAt(at);
       if (child.getMult() == TreeReference.INDEX_TEMPLATE) continue;
       if (child.getNumChildren() > 0) {
-        tell(child, child.isRepeatable() ? child.getMult() : around);
+        tell(child, child.isRepeatable() ? inside(around, child) : around);
         continue;
       }
       IAnswerData value = child.getValue();
       boolean valid = value == null || form.evaluateConstraint(child.getRef(), value);
       String text = value == null ? "" : value.uncast().getString();
-      out.println(String.join("\t", child.getName(), "" + around, "" + child.isRelevant(),
+      out.println(String.join("\t", child.getName(), around, "" + child.isRelevant(),
           "" + child.isRequired(), "" + valid, text));
     }
   }

@@ -47,7 +47,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "a": ("", "2024-02-29", "2026-01-31", "2026-12-01"),
 }
 
-Standing = tuple[str, int, bool, bool, bool, str]
+Standing = tuple[str, str, bool, bool, bool, str]
 """A question: its name, the place of the instance around it, relevant, required, valid, and its text."""
 
 
@@ -57,13 +57,13 @@ class Act:
 
     what: str
     name: str
-    mult: int = -1
+    mult: str = "-1"
     kind: str = ""
     text: str = ""
 
     def line(self) -> str:
         """Write it for the other side."""
-        return "\t".join((self.what, self.name, str(self.mult), self.kind, self.text))
+        return f"{self.what}\t{self.name}\t{self.mult}\t{self.kind}\t{self.text}"
 
 
 @pytest.fixture(scope="session")
@@ -98,6 +98,7 @@ class Maker:
         plain = [self._question("p", at) for at in range(8)]
         outside = list(self.names)
         inside = [self._question("r", at) for at in range(5)]
+        deep = [self._question("n", at) for at in range(3)]
         repeated = [name for name in self.names if name not in outside]
         self.names = outside
         totals = [self._total(at, repeated) for at in range(5)]
@@ -108,6 +109,9 @@ class Maker:
             + f"  - type: group\n    name: second\n    label: {{nl: S, en: S}}{gate}\n    children:\n"
             "      - type: repeat\n        name: rep\n        label: {nl: R, en: R}\n        children:\n"
             + "".join(f"          - {line}\n" for line in inside)
+            + "          - type: repeat\n            name: inner\n            label: {nl: I, en: I}\n"
+            "            children:\n"
+            + "".join(f"              - {line}\n" for line in deep)
             + "  - type: group\n    name: third\n    label: {nl: T, en: T}\n    children:\n"
             + "".join(f"      - {line}\n" for line in totals)
         )
@@ -200,24 +204,35 @@ class Maker:
 
 def our_standing(filled: Evaluation) -> Iterator[Standing]:
     """Tell how each question stands with us."""
-    present = filled.instances("rep")
     for address in filled.addresses():
         status = filled.status(address)
-        mult = present.index(address.instances[0]) if address.instances else -1
+        places: list[str] = []
+        above: tuple[str, ...] = ()
+        for repeat, instance in zip(("rep", "inner"), address.instances, strict=False):
+            places.append(str(filled.instances(repeat, above).index(instance)))
+            above = (*above, instance)
         text = filled.at(address).own if status.relevant else ""
+        mult = ".".join(places) or "-1"
         yield (address.name, mult, status.relevant, status.required, status.problem is None, text)
+
+
+def our_instances(filled: Evaluation, mult: str) -> tuple[str, ...]:
+    """Give the instances at a place such as 0.2."""
+    found: tuple[str, ...] = ()
+    for repeat, place in zip(("rep", "inner"), () if mult == "-1" else mult.split("."), strict=False):
+        found = (*found, filled.instances(repeat, found)[int(place)])
+    return found
 
 
 def our_act(filled: Evaluation, act: Act, made: int) -> None:
     """Do it with us."""
-    present = filled.instances("rep")
+    instances = our_instances(filled, act.mult)
     match act.what:
         case "add":
-            filled.add_instance("rep", f"n{made}")
+            filled.add_instance(act.name, f"n{made}", instances)
         case "remove":
-            filled.remove_instance("rep", present[act.mult])
+            filled.remove_instance(act.name, instances[-1], instances[:-1])
         case _:
-            instances = (present[act.mult],) if act.mult >= 0 else ()
             filled.set(Address(act.name, instances), value_of(act))
 
 
@@ -239,20 +254,32 @@ def value_of(act: Act) -> Value:
 
 
 def walk(dice: random.Random, names: list[str], gate_open: bool) -> Iterator[Act]:
-    """Give what is done: answers, and instances added and taken out."""
-    count = 0
+    """Give what is done: answers, and instances added and taken out, also inside others."""
+    inner: list[int] = []
     for _ in range(ACTS):
         chance = dice.random()
-        if chance < 0.15 and gate_open and count < 4:
-            count += 1
+        at = dice.randrange(len(inner)) if inner else -1
+        if chance < 0.12 and gate_open and len(inner) < 4:
+            inner.append(0)
             yield Act("add", "rep")
-        elif chance < 0.2 and gate_open and count:
-            count -= 1
-            yield Act("remove", "rep", dice.randrange(count + 1))
+        elif chance < 0.25 and gate_open and inner and inner[at] < 3:
+            inner[at] += 1
+            yield Act("add", "inner", str(at))
+        elif chance < 0.28 and gate_open and inner and not inner[at]:
+            del inner[at]
+            yield Act("remove", "rep", str(at))
+        elif chance < 0.32 and gate_open and inner and inner[at]:
+            inner[at] -= 1
+            yield Act("remove", "inner", f"{at}.{dice.randrange(inner[at] + 1)}")
         else:
-            name = dice.choice([one for one in names if one[-1] != "c" and (count or one[0] == "p")])
-            mult = dice.randrange(count) if name[0] == "r" else -1
-            yield Act("set", name, mult, KINDS[name[-1]], dice.choice(VALUES[name[-1]]))
+            there = "p" + ("r" if inner else "") + ("n" if inner and inner[at] else "")
+            name = dice.choice([one for one in names if one[-1] != "c" and one[0] in there])
+            mult = {
+                "p": "-1",
+                "r": str(at),
+                "n": f"{at}.{dice.randrange(max(1, inner[at]))}" if inner else "",
+            }
+            yield Act("set", name, mult[name[0]], KINDS[name[-1]], dice.choice(VALUES[name[-1]]))
 
 
 def normal(text: str) -> str:
@@ -274,9 +301,11 @@ def test_a_walk_beside_javarosa(seed: int, java: list[str], tmp_path: Path) -> N
     file = tmp_path / "walk.xml"
     file.write_text(xform(questionnaire), encoding="utf-8")
     names = [address.name for address in filled.addresses()]
-    inside = [child.name for child in filled.compiled.repeat("rep").children]
+    inside = [child.name for repeat in ("rep", "inner") for child in filled.compiled.repeat(repeat).children]
     gate_open = questionnaire.children[1].relevant is None
-    acts = list(walk(dice, [name for name in [*names, *inside] if name[:5] != "total"], gate_open))
+    acts = list(
+        walk(dice, [name for name in [*names, *inside] if name[:5] not in ("total", "inner")], gate_open)
+    )
     told = subprocess.run(
         [*java, str(file)],
         input="\n".join(act.line() for act in acts) + "\n",
@@ -293,7 +322,7 @@ def test_a_walk_beside_javarosa(seed: int, java: list[str], tmp_path: Path) -> N
         mine = {one[:2]: one[2:] for one in our_standing(filled)}
         for line in theirs[at]:
             name, mult, relevant, required, valid, text = line.split("\t")
-            ours = mine.pop((name, int(mult)))
+            ours = mine.pop((name, mult))
             assert ours[0] == (relevant == "true"), (survey, act, line, ours)
             if ours[0]:
                 assert ours[1:3] == (required == "true", valid == "true"), (survey, act, line, ours)

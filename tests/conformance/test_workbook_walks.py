@@ -120,7 +120,7 @@ def acts(dice: random.Random, filled: Evaluation) -> Iterator[tuple[Act, Address
         texts = values_of(question, filled, address)
         if texts:
             name = address.name.rpartition("/")[2]
-            yield Act("set", name, -1, "typed", dice.choice(texts)), address, question.kind
+            yield Act("set", name, "-1", "typed", dice.choice(texts)), address, question.kind
 
 
 def walked(path: Path, command: list[str], folder: Path) -> int:
