@@ -90,9 +90,9 @@ class CompartmentFiles:
             known = Database(self._folder / file_of(compartment), key)
             try:
                 self._look_into(known, compartment)
-            except IntegrityError as error:  # those who ask again are told the same, and the rest stays open
+            except IntegrityError as error:
                 known.close()
-                self.damaged[compartment] = error.message
+                self._shut(compartment, error)
                 raise
             self._databases[compartment] = known
         return known
@@ -137,8 +137,19 @@ class CompartmentFiles:
     def put_on_record(self, act: Act, compartments: Iterable[str]) -> None:
         """Write an act in the trail of each of these compartments that can be opened."""
         for compartment in sorted(set(compartments) & set(self.names)):
-            with Work(self.database(compartment), self.audit(compartment), self._clock, act, {}) as work:
-                work.commit()
+            try:
+                database, audit = self.opened(compartment)
+                with Work(database, audit, self._clock, act, {}) as work:
+                    work.commit()
+            except IntegrityError as error:  # found just now: it is told, and keeps nobody from the others
+                self._shut(compartment, error)
+
+    def _shut(self, compartment: str, error: IntegrityError) -> None:
+        """Let go of a compartment that is damaged; those who ask for it are told the same."""
+        self.damaged[compartment] = error.message
+        known = self._databases.pop(compartment, None)
+        if known is not None:
+            known.close()
 
     def close(self) -> None:
         """Close the files and drop the keys."""

@@ -163,6 +163,22 @@ def test_the_rest_opens_beside_a_file_that_does_not(
     assert (file.read_bytes() if file.exists() else None) == before
 
 
+def test_a_page_found_damaged_while_the_vault_opens_keeps_nobody_from_the_rest(place: Place) -> None:
+    file = place.folder / file_of(SIGNALS)
+    whole = file.read_bytes()
+    for page in range(0, len(whole), PAGE):
+        place.whole()
+        with pytest.raises(UserError):  # so that opening has something to put on record in each trail
+            open_vault(place.folder, NAME, "een andere wachtzin", SteppingClock(), CHEAP)
+        spoilt = bytearray(whole)
+        spoilt[page + 20] ^= 1
+        file.write_bytes(spoilt)
+        vault = place.enter()
+        with vault.dossiers(ACT) as work:
+            work.commit()
+        vault.close()
+
+
 def test_files_that_changed_places_are_both_told(place: Place) -> None:
     one, other = place.folder / file_of(SIGNALS), place.folder / file_of(LIBRARY)
     first, second = one.read_bytes(), other.read_bytes()
