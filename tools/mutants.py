@@ -23,7 +23,16 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).parent.parent
 RESULT = ROOT / "build" / "mutants.json"
 COPIED = ("app", "tests", "questionnaires", "resources", "translations", "tools", "pyproject.toml")
-ROOM = ("expressions/*.py", "expressions/functions/*.py", "settling.py", "overview.py", "evaluation.py")
+ROOM = (
+    "expressions/*.py",
+    "expressions/functions/*.py",
+    "following.py",
+    "shaping.py",
+    "section_counts.py",
+    "settling.py",
+    "overview.py",
+    "evaluation.py",
+)
 ROOM_TOO = (
     "totals.py",
     "cells.py",

@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from app.errors import says
 from app.i18n import Texts
-from app.questionnaire.form import parameters_of
 from app.questionnaire.model import Formula
+from app.questionnaire.parameters import parameters_of
 from app.strict_yaml import Fields, Node, Reading, Scalar
 
 MEDIA = ("image", "big-image", "audio", "video")

@@ -8,8 +8,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from app.errors import UserError, says
-from app.questionnaire.form import Scale
 from app.questionnaire.model import Choice, Question, QuestionKind
+from app.questionnaire.parameters import Scale
 from app.questionnaire.partial_date import check_edtf
 from app.questionnaire.values import Attachment, NonAnswer, PartialDate, Value
 

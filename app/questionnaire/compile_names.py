@@ -8,19 +8,10 @@ A plain ``${name}`` goes straight to its cell.
 from collections.abc import Callable, Mapping
 
 from app.errors import Message, says
-from app.questionnaire.expressions.code import (
-    Code,
-    NodesCode,
-    OneCode,
-    ToNodes,
-    ToSpan,
-    ToText,
-    ToTexts,
-    ToTruth,
-    text_code,
-)
+from app.questionnaire.expressions.code import Code, ToNodes, ToSpan, ToText, ToTexts, ToTruth, text_code
 from app.questionnaire.expressions.compiler import Compiler
 from app.questionnaire.expressions.conversions import first_day_of, number_of
+from app.questionnaire.expressions.node_code import NodesCode, OneCode
 from app.questionnaire.expressions.scope import Scope
 from app.questionnaire.expressions.spans import span_of_text
 from app.questionnaire.expressions.syntax import Expression, Filter, Path, Reference, walk

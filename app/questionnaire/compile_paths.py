@@ -8,7 +8,8 @@ depends on, and over the answers when it is evaluated.
 
 from app.errors import says
 from app.questionnaire.compile_names import NamesCompiler
-from app.questionnaire.expressions.code import Code, nodes_code, without_doubt
+from app.questionnaire.expressions.code import Code, without_doubt
+from app.questionnaire.expressions.node_code import nodes_code
 from app.questionnaire.expressions.nodes import root_of
 from app.questionnaire.expressions.paths import filter_code, steps_code, weight_of
 from app.questionnaire.expressions.syntax import (

@@ -11,7 +11,7 @@ from app.questionnaire.cells import Instances
 from app.questionnaire.compile import CompiledQuestionnaire
 from app.questionnaire.expressions.scope import Outside
 from app.questionnaire.overview import Overview
-from app.questionnaire.settling import Snapshot, is_remembered
+from app.questionnaire.shaping import Snapshot, is_remembered
 from app.questionnaire.standing import Settled
 from app.questionnaire.values import Address, Value
 

@@ -2,66 +2,28 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What must hold between the parts of a questionnaire, apart from its expressions.
 
-Parameters that fit their type, triggers that exist, references in texts, lists that a question can use. The
-rules are those of XLSForm (https://xlsform.org/en/ref-table/ and the reference of its parameters).
+Triggers that exist, references in texts, lists that a question can use; what its parameters may be stands in
+`app.questionnaire.parameters`. The rules are those of XLSForm (https://xlsform.org/en/ref-table/).
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Callable, Iterator
 
 from app.errors import Message, says
 from app.i18n import Texts
 from app.questionnaire.model import Item, Question, QuestionKind, Questionnaire, walk
-from app.questionnaire.naming import own_name, unknown
+from app.questionnaire.naming import REFERENCE, own_name, unknown
+from app.questionnaire.parameters import Parameters
 from app.questionnaire.problems import Problem, did_you_mean
 
-_PLACE = re.compile(r"\$\{\s*([A-Za-z_][A-Za-z0-9_.-]*)\s*\}")
 _LAST_SAVED = re.compile(r"\$\{\s*last-saved#([A-Za-z_][A-Za-z0-9_.-]*)\s*\}")
 _CALL = re.compile(r"[A-Za-z_][A-Za-z0-9_.:-]*\(")
 _SUM = re.compile(r"\s*-?[\d.]+\s*(?:[+*]|\s-\s|\sdiv\s|\smod\s)\s*-?[\d.]+.*")
-_PARAMETER = re.compile(r"\s*([^\s=]+)\s*=\s*([^=]*?)\s*")
-_COLUMN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
-_APP = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z][A-Za-z0-9_]*)+")
 
 LAST_SAVED = "${last-saved#"
 """A default that comes from another record: nothing of one hearing ever goes into the next."""
 
-_ACCURACY = ("capture-accuracy", "warning-accuracy", "allow-mock-accuracy", "reference-geometry")
-_SHAPE = ("allow-mock-accuracy", "incremental", "reference-geometry")
-_RANGE = ("start", "end", "step", "tick_interval", "placeholder", "tick_labelset")
-_LOCATION = ("location-priority", "location-min-interval", "location-max-age")
-_ALLOWED_BY_TYPE: Mapping[str, tuple[str, ...]] = {
-    "text": ("rows",),
-    "range": _RANGE,
-    "image": ("max-pixels", "app"),
-    "audio": ("quality",),
-    "background-audio": ("quality",),
-    "geopoint": _ACCURACY,
-    "geotrace": _SHAPE,
-    "geoshape": _SHAPE,
-    "audit": (*_LOCATION, "track-changes", "identify-user", "track-changes-reasons"),
-}
-_SELECTING = ("randomize", "seed")
-_FROM_FILE = ("randomize", "seed", "value", "label")
-_TRUTHS = ("true", "false")
-_ONE_OF: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("audio", "quality"): ("voice-only", "low", "normal", "external"),
-    ("background-audio", "quality"): ("voice-only", "low", "normal"),
-    ("audit", "location-priority"): ("no-power", "low-power", "balanced", "high-accuracy"),
-    ("audit", "track-changes"): _TRUTHS,
-    ("audit", "identify-user"): _TRUTHS,
-    ("audit", "track-changes-reasons"): ("on-form-edit",),
-    ("geopoint", "allow-mock-accuracy"): _TRUTHS,
-    ("geotrace", "allow-mock-accuracy"): _TRUTHS,
-    ("geoshape", "allow-mock-accuracy"): _TRUTHS,
-    ("geotrace", "incremental"): ("true",),
-    ("geoshape", "incremental"): ("true",),
-}
-_WHOLE = ("rows", "max-pixels", "location-min-interval", "location-max-age")
 _DATES = (QuestionKind.DATE, QuestionKind.DATETIME, QuestionKind.PARTIAL_DATE, QuestionKind.NOT_OFFERED)
-_TICKS = frozenset({"vertical", "no-ticks"})
-_BOTH_ENDS = 2
 
 Object = Callable[[int, Message], None]
 
@@ -73,28 +35,6 @@ def looks_dynamic(default: str, kind: QuestionKind) -> bool:
     if "${" in default or _CALL.search(default):
         return True
     return kind not in _DATES and _SUM.fullmatch(default) is not None
-
-
-def parameters_of(text: str) -> dict[str, str] | None:
-    """Take parameters apart, which stand with spaces, commas or semicolons between them.
-
-    Returns:
-        them by key, in lower case; nothing where they have another form or a key stands there twice.
-    """
-    separator = next((mark for mark in (";", ",") if mark in text), None)
-    found: dict[str, str] = {}
-    for part in text.split(separator):
-        pair = _PARAMETER.fullmatch(part)
-        if pair is None or not pair[2] or pair[1].lower() in found:
-            return None
-        found[pair[1].lower()] = pair[2]
-    return found
-
-
-def parameters_as_text(parameters: Mapping[str, str]) -> str:
-    """Write parameters as `parameters_of` reads them."""
-    spaced = any(" " in value for value in parameters.values())
-    return ("; " if spaced else " ").join(f"{key}={value}" for key, value in parameters.items())
 
 
 def form_problems(questionnaire: Questionnaire) -> list[Problem]:
@@ -119,6 +59,7 @@ class _Form:
         self._questions = {item.name: item for item in self._items if isinstance(item, Question)}
         self._names = {item.name for item in self._items}
         self._problems: list[Problem] = []
+        self._parameters = Parameters(questionnaire, self._names, self._questions, self._object)
 
     def problems(self) -> list[Problem]:
         for item in self._items:
@@ -152,9 +93,9 @@ class _Form:
         for _, text in texts:
             if "${" not in text:
                 continue
-            if "${" in _PLACE.sub("", text):
+            if "${" in REFERENCE.sub("", text):
                 note(line, says("een verwijzing in „{text}” is niet af. Schrijf: ${{naam}}.", text=text[:60]))
-            for name in () if known else dict.fromkeys(_PLACE.findall(text)):
+            for name in () if known else dict.fromkeys(REFERENCE.findall(text)):
                 if name not in self._names:
                     note(line, unknown(name, self._names))
 
@@ -170,7 +111,7 @@ class _Form:
         if name == "audit" and question.name != "audit":
             self._object(question.line, says("een vraag van type audit heet altijd „audit”."))
         if question.parameters:
-            self._check_parameters(question, name)
+            self._parameters.check(question, name)
 
     def _check_last_saved(self, question: Question) -> None:
         if LAST_SAVED not in question.default:
@@ -245,183 +186,3 @@ class _Form:
                 )
 
     # Parameters
-
-    def _check_parameters(self, question: Question, name: str) -> None:
-        allowed = _ALLOWED_BY_TYPE.get(name)
-        if question.kind.selects:
-            allowed = _FROM_FILE if question.source else _SELECTING
-        unknown = [key for key in question.parameters if allowed is not None and key not in allowed]
-        if unknown and allowed is not None:
-            self._object(
-                question.line,
-                says(
-                    "parameter „{name}” kan hier niet. Hier kunnen: {allowed}.",
-                    name=unknown[0],
-                    allowed=", ".join(allowed),
-                ),
-            )
-            return
-        for key, value in question.parameters.items():
-            self._check_value(question, name, key, value)
-        if name == "range":
-            self._check_range(question)
-        if name == "audit":
-            self._check_location(question)
-        if "seed" in question.parameters and "randomize" not in question.parameters:
-            self._object(question.line, says("seed werkt alleen met randomize=true. Voeg dat toe."))
-
-    def _check_value(self, question: Question, name: str, key: str, value: str) -> None:
-        wanted = _ONE_OF.get((name, key)) or (_TRUTHS if key == "randomize" else None)
-        fits = True
-        if wanted is not None:
-            fits = value.lower() in wanted
-        elif key in _WHOLE:
-            fits = re.fullmatch(r"\d+" if name == "audit" else r"-?\d+", value) is not None
-        elif key == "seed":
-            fits = _number(value) is not None or _PLACE.fullmatch(value) is not None
-        elif key in ("value", "label"):
-            fits = _COLUMN_NAME.fullmatch(value) is not None
-        elif key in ("capture-accuracy", "warning-accuracy"):
-            fits = _number(value) is not None
-        elif key == "app":
-            fits = question.appearance not in ("", "annotate") or _APP.fullmatch(value) is not None
-        elif key == "reference-geometry":
-            lists = self._questionnaire.choices.keys() - self._questionnaire.external
-            fits = value in lists or self._refers(value)
-        if not fits:
-            self._object(question.line, _unfit(key, value, wanted))
-        elif key == "seed" and (found := _PLACE.fullmatch(value)) and found[1] not in self._names:
-            self._object(question.line, unknown(found[1], self._names))
-
-    def _refers(self, value: str) -> bool:
-        found = _PLACE.fullmatch(value)
-        return found is not None and found[1] in self._names and found[1] not in self._questions
-
-    def _check_location(self, question: Question) -> None:
-        given = [key for key in _LOCATION if key in question.parameters]
-        if given and len(given) < len(_LOCATION):
-            self._object(
-                question.line, says("deze parameters horen bij elkaar: {names}.", names=", ".join(_LOCATION))
-            )
-        elif given and _number_of(question, "location-max-age") < _number_of(
-            question, "location-min-interval"
-        ):
-            self._object(
-                question.line, says("location-max-age kan niet kleiner zijn dan location-min-interval.")
-            )
-
-    def _check_range(self, question: Question) -> None:
-        parameters = question.parameters
-        for key in _RANGE[:-1]:
-            if key in parameters and _number(parameters[key]) is None:
-                self._object(question.line, _unfit(key, parameters[key], None))
-                return
-        if any(key in parameters and not _number_of(question, key) for key in ("step", "tick_interval")):
-            self._object(question.line, says("step en tick_interval kunnen niet 0 zijn."))
-            return
-        ticked = [key for key in ("tick_interval", "placeholder", "tick_labelset") if key in parameters]
-        if ticked and not set(question.appearance.split()) <= _TICKS:
-            self._object(
-                question.line,
-                says(
-                    "„{name}” werkt alleen met appearance vertical of no-ticks, of zonder appearance.",
-                    name=ticked[0],
-                ),
-            )
-        scale = Scale.of(question)
-        if "tick_interval" in parameters and _number_of(question, "tick_interval") % scale.step:
-            self._object(question.line, says("tick_interval moet een veelvoud van step zijn."))
-        if "placeholder" in parameters:
-            self._must_lie_on(scale, (_number_of(question, "placeholder"),), question, "placeholder")
-        if "tick_labelset" in parameters:
-            self._check_labels(question, scale)
-
-    def _must_lie_on(
-        self, scale: "Scale", numbers: Collection[Decimal], question: Question, key: str
-    ) -> None:
-        if not all(number in scale for number in numbers):
-            self._object(
-                question.line,
-                says(
-                    "„{name}” moet op de schaal liggen: van {start} tot {end}, in stappen van {step}.",
-                    name=key,
-                    start=str(scale.start),
-                    end=str(scale.end),
-                    step=str(scale.step),
-                ),
-            )
-
-    def _check_labels(self, question: Question, scale: "Scale") -> None:
-        name = question.parameters["tick_labelset"]
-        choices = self._questionnaire.choices.get(name)
-        if choices is None:
-            self._object(
-                question.line,
-                says("keuzelijst „{name}” bestaat niet. Voeg haar toe onder choices.", name=name),
-            )
-            return
-        numbers = [number for one in choices if (number := _number(one.name)) is not None]
-        if len(numbers) < len(choices):
-            self._object(
-                question.line, says("de keuzes van „{name}” moeten getallen zijn: tick_labelset.", name=name)
-            )
-        elif "no-ticks" in question.appearance.split() and (
-            len(numbers) != _BOTH_ENDS or set(numbers) != {scale.start, scale.end}
-        ):
-            self._object(
-                question.line,
-                says("met no-ticks heeft tick_labelset twee keuzes: het begin en het einde van de schaal."),
-            )
-        else:
-            self._must_lie_on(scale, numbers, question, "tick_labelset")
-
-
-class Scale:
-    """The numbers that a range can be answered with: from start to end, by step."""
-
-    def __init__(self, start: Decimal, end: Decimal, step: Decimal) -> None:
-        self.start, self.end, self.step = start, end, step
-
-    @classmethod
-    def of(cls, question: Question) -> "Scale":
-        """Give the scale of a question whose parameters are numbers; from 1 to 10 if they do not say."""
-        found = [_number(question.parameters.get(key, str(default))) for key, default in _SCALE]
-        start, end, step = (one if one is not None else Decimal(1) for one in found)
-        return cls(start, end, step or Decimal(1))
-
-    def __contains__(self, number: object) -> bool:
-        """Tell whether a number is on the scale."""
-        if not isinstance(number, Decimal | int):
-            return False
-        low, high = sorted((self.start, self.end))
-        return low <= number <= high and not (Decimal(number) - self.start) % self.step
-
-    @property
-    def whole(self) -> bool:
-        """Whether every number on it is a whole number."""
-        return not any(one % 1 for one in (self.start, self.end, self.step))
-
-
-_SCALE = (("start", 1), ("end", 10), ("step", 1))
-
-
-def _number(text: str) -> Decimal | None:
-    """Read a number of a sane size; ``1e999999`` would keep Decimal busy."""
-    if not re.fullmatch(r"[-+]?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})", text):
-        return None
-    return Decimal(text)
-
-
-def _number_of(question: Question, key: str) -> Decimal:
-    return _number(question.parameters.get(key, "")) or Decimal(0)
-
-
-def _unfit(key: str, value: str, wanted: Collection[str] | None) -> Message:
-    if wanted is not None:
-        return says(
-            "parameter „{name}” kan niet „{value}” zijn. Kies uit: {wanted}.",
-            name=key,
-            value=value,
-            wanted=", ".join(wanted),
-        )
-    return says("parameter „{name}” kan niet „{value}” zijn. Controleer hem.", name=key, value=value)

@@ -8,9 +8,10 @@ from app.errors import Message, says
 from app.questionnaire.choice_tree import choice_tree, itext_id
 from app.questionnaire.compile_names import NOTHING, several
 from app.questionnaire.compile_paths import ELSEWHERE, PathsCompiler
-from app.questionnaire.expressions.code import Code, NumberCode, ToNumber, nodes_code, number_code, text_code
+from app.questionnaire.expressions.code import Code, NumberCode, ToNumber, number_code, text_code
 from app.questionnaire.expressions.conversions import number_of
 from app.questionnaire.expressions.functions import FUNCTIONS
+from app.questionnaire.expressions.node_code import nodes_code
 from app.questionnaire.expressions.operators import row_code
 from app.questionnaire.expressions.printer import print_expression
 from app.questionnaire.expressions.scope import Scope

@@ -6,6 +6,7 @@ XLSForm lets a name stand once in each group. ``${name}`` then says too little, 
 says which one is meant. A name that is unique stays as it is.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import replace
@@ -13,6 +14,9 @@ from dataclasses import replace
 from app.errors import Message, says
 from app.questionnaire.model import Group, Item, Question, Questionnaire, walk
 from app.questionnaire.problems import did_you_mean
+
+REFERENCE = re.compile(r"\$\{\s*([A-Za-z_][A-Za-z0-9_.-]*)\s*\}")
+"""A reference to an item, with its name."""
 
 
 def own_name(name: str) -> str:

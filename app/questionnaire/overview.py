@@ -109,10 +109,10 @@ class Overview(Settling):
                 number=section.number,
                 label=section.label,
                 hint=section.hint,
-                answered=self._answered[section.name],
-                total=self._total[section.name],
+                answered=self._counts.answered[section.name],
+                total=self._counts.total[section.name],
                 relevant=self._cells.at(section.name, ()).shown,
-                aside=len(self._aside[section.name]),
+                aside=len(self._counts.aside[section.name]),
             )
             for section in self._compiled.questionnaire.children
         )
@@ -127,7 +127,9 @@ class Overview(Settling):
     def set_aside(self, section: str) -> tuple[Address, ...]:
         """Give the questions of a section that have an answer and are not relevant now, in order."""
         placed = self._compiled.placed
-        return tuple(sorted(self._aside[section], key=lambda one: (placed[one.name].order, one.instances)))
+        return tuple(
+            sorted(self._counts.aside[section], key=lambda one: (placed[one.name].order, one.instances))
+        )
 
     def place_of(self, address: Address) -> tuple[int, tuple[str, ...]]:
         """Give what puts questions in the order of the questionnaire."""

@@ -7,8 +7,8 @@ import pytest
 from app.errors import UserError
 from app.questionnaire.check import check_all
 from app.questionnaire.check_value import check_value
-from app.questionnaire.form import parameters_as_text, parameters_of
 from app.questionnaire.model import Question, QuestionKind, walk
+from app.questionnaire.parameters import parameters_as_text, parameters_of
 from app.questionnaire.read_yaml import QuestionnaireError, read_questionnaire
 from app.questionnaire.values import Value
 from app.strict_yaml import Severity

@@ -9,12 +9,13 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from app.errors import Message, says
-from app.questionnaire.expressions.code import Code, as_number, as_text, as_truth
+from app.questionnaire.expressions.code import Code
 from app.questionnaire.expressions.conversions import text_of_number
 from app.questionnaire.expressions.moments import Moment
 from app.questionnaire.expressions.nodes import Node
 from app.questionnaire.expressions.over_xml import compile_over_xml, evaluate_over_xml
 from app.questionnaire.expressions.parser import ExpressionError
+from app.questionnaire.expressions.results import as_number, as_text, as_truth
 from app.questionnaire.expressions.scope import EvaluationError, Outside
 from app.questionnaire.expressions.xml_tree import XmlNode, XmlRefusedError, read_xml
 

@@ -8,7 +8,8 @@ from enum import Enum, auto
 from app.questionnaire.expressions.conversions import number_of, text_of_number, truth_of_number
 from app.questionnaire.expressions.moments import Moment
 from app.questionnaire.expressions.nodes import Nodes
-from app.questionnaire.expressions.scope import CHARACTERS, Scope
+from app.questionnaire.expressions.results import as_number, as_text, as_truth
+from app.questionnaire.expressions.scope import Scope
 from app.questionnaire.partial_date import Bounds
 
 
@@ -235,99 +236,6 @@ class _MomentCode(Code):
         return lambda scope: run(scope).text != ""
 
 
-class NodesCode(Code):
-    """What gives any number of nodes; as a text, the first of them counts (XPath 1.0 §4.2)."""
-
-    __slots__ = ("_nodes", "where")
-
-    kind = Kind.NODES
-    many = True
-
-    def __init__(self, run: ToNodes, where: object = None) -> None:
-        super().__init__(run)
-        self._nodes = run
-        self.where = where
-
-    @property
-    def number(self) -> ToNumber:
-        """Gives the first as a number."""
-        text = self.text
-        return lambda scope: number_of(text(scope))
-
-    @property
-    def text(self) -> ToText:
-        """Gives the text of the first."""
-        run = self._nodes
-
-        def first(scope: Scope) -> str:
-            found = run(scope)
-            text = found[0].text() if found else ""
-            scope.work -= len(text) // CHARACTERS
-            return text
-
-        return first
-
-    @property
-    def truth(self) -> ToTruth:
-        """Tells whether there are any."""
-        run = self._nodes
-        return lambda scope: bool(run(scope))
-
-    @property
-    def texts(self) -> ToTexts:
-        """Gives the texts of all."""
-        run = self._nodes
-        return lambda scope: [node.text() for node in run(scope)]
-
-    @property
-    def nodes(self) -> ToNodes:
-        """Gives them themselves."""
-        return self._nodes
-
-
-class OneCode(Code):
-    """What gives the answer to one question; it is compared as a text, not as a set.
-
-    Args:
-        seen: gives the answer, or nothing while the question is not relevant.
-        to_number: reads such an answer as a number.
-        numeric: such an answer is true unless it is 0 or missing.
-        where: what its node may be.
-    """
-
-    __slots__ = ("_numeric", "_seen", "_to_number", "where")
-
-    kind = Kind.NODES
-
-    def __init__(
-        self, seen: ToText, to_number: Callable[[str], float], *, numeric: bool, where: object = None
-    ) -> None:
-        super().__init__(seen)
-        self._seen = seen
-        self._to_number = to_number
-        self._numeric = numeric
-        self.where = where
-
-    @property
-    def number(self) -> ToNumber:
-        """Gives the answer as a number."""
-        to_number, seen = self._to_number, self._seen
-        return lambda scope: to_number(seen(scope))
-
-    @property
-    def text(self) -> ToText:
-        """Gives the answer."""
-        return self._seen
-
-    @property
-    def truth(self) -> ToTruth:
-        """Tells whether it was answered, or with another number than 0."""
-        to_number, seen = self._to_number, self._seen
-        if self._numeric:
-            return lambda scope: truth_of_number(to_number(seen(scope)))
-        return lambda scope: seen(scope) != ""
-
-
 class LazyCode(Code):
     """An expression that is compiled when it is run for the first time."""
 
@@ -424,11 +332,6 @@ def any_code(run: Run) -> Code:
     return Code(run)
 
 
-def nodes_code(run: ToNodes, where: object = None) -> Code:
-    """Compile what gives any number of nodes."""
-    return NodesCode(run, where)
-
-
 def texts_of(code: Code) -> ToTexts:
     """Compile an argument for its texts: those of its nodes, or the one that it gives."""
     if (found := code.texts) is not None:
@@ -443,48 +346,3 @@ def texts_of(code: Code) -> ToTexts:
         return texts
     text = code.text
     return lambda scope: [text(scope)]
-
-
-def as_number(value: object) -> float:
-    """Take a result of any kind as a number."""
-    match value:
-        case bool():
-            return 1.0 if value else 0.0
-        case float():
-            return value
-        case Moment():
-            return value.days
-        case _:
-            return number_of(as_text(value))
-
-
-def as_text(value: object) -> str:
-    """Take a result of any kind as a text."""
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case float():
-            return text_of_number(value)
-        case Moment():
-            return value.text
-        case list():
-            return value[0].text() if value else ""
-        case None:
-            return ""
-        case _:
-            return str(value)
-
-
-def as_truth(value: object) -> bool:
-    """Take a result of any kind as true or false."""
-    match value:
-        case bool():
-            return value
-        case float():
-            return truth_of_number(value)
-        case list():
-            return bool(value)
-        case None:
-            return True
-        case _:
-            return as_text(value) != ""

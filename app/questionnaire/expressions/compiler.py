@@ -5,8 +5,9 @@
 from abc import ABC, abstractmethod
 
 from app.errors import Message, says
-from app.questionnaire.expressions.code import Code, Kind, nodes_code, number_code, text_code
+from app.questionnaire.expressions.code import Code, Kind, number_code, text_code
 from app.questionnaire.expressions.functions import FUNCTIONS, Function
+from app.questionnaire.expressions.node_code import nodes_code
 from app.questionnaire.expressions.nodes import root_of
 from app.questionnaire.expressions.operators import negation_code, row_code
 from app.questionnaire.expressions.paths import filter_code, steps_code, union_code, weight_of

@@ -6,19 +6,10 @@ import math
 import operator
 from collections.abc import Callable, Sequence
 
-from app.questionnaire.expressions.code import (
-    Code,
-    Kind,
-    as_number,
-    as_text,
-    as_truth,
-    maybe_code,
-    number_code,
-    texts_of,
-    truth_code,
-)
+from app.questionnaire.expressions.code import Code, Kind, maybe_code, number_code, texts_of, truth_code
 from app.questionnaire.expressions.conversions import NAN, number_of
 from app.questionnaire.expressions.moments import Moment, instant_of
+from app.questionnaire.expressions.results import as_number, as_text, as_truth
 from app.questionnaire.expressions.scope import Scope, spend
 from app.questionnaire.expressions.spans import compare_spans, span_of
 

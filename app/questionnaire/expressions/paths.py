@@ -4,8 +4,9 @@
 
 from collections.abc import Callable, Sequence
 
-from app.questionnaire.expressions.code import Code, Kind, ToNodes, as_truth
+from app.questionnaire.expressions.code import Code, Kind, ToNodes
 from app.questionnaire.expressions.nodes import AXES, Node, Nodes, NodeType, in_order
+from app.questionnaire.expressions.results import as_truth
 from app.questionnaire.expressions.scope import CHARACTERS, Scope, spend
 from app.questionnaire.expressions.syntax import Expression, Literal, NameTest, Step, TypeTest, walk
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from app.i18n import Texts
 from app.questionnaire.build import STANDARD_NAMES
-from app.questionnaire.form import parameters_as_text
 from app.questionnaire.formats.columns import IN_ORDER, OURS, TRANSLATED
 from app.questionnaire.formats.grid import Grid, Sheet
 from app.questionnaire.kinds import written_type
@@ -23,6 +22,7 @@ from app.questionnaire.model import (
     Questionnaire,
     Repeat,
 )
+from app.questionnaire.parameters import parameters_as_text
 
 ALONE = "default"
 """The language of texts that do not say in which one they are."""

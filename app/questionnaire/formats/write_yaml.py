@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from app.i18n import Texts
-from app.questionnaire.form import parameters_as_text
 from app.questionnaire.kinds import written_type
 from app.questionnaire.model import Choice, Formula, Group, Item, Question, Questionnaire, Repeat
+from app.questionnaire.parameters import parameters_as_text
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _WORDS_OF_YAML = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Functions of dates and times. What the time is, the scope says."""
 
-from app.questionnaire.expressions.code import Code, Kind, as_text, moment_code, number_code, text_code
+from app.questionnaire.expressions.code import Code, Kind, moment_code, number_code, text_code
 from app.questionnaire.expressions.functions.signature import Function
 from app.questionnaire.expressions.moments import (
     Moment,
@@ -13,6 +13,7 @@ from app.questionnaire.expressions.moments import (
     formatted,
     part_of_day,
 )
+from app.questionnaire.expressions.results import as_text
 from app.questionnaire.expressions.scope import Scope
 
 

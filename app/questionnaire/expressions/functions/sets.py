@@ -5,16 +5,9 @@
 import math
 
 from app.questionnaire.expressions.chance import chance
-from app.questionnaire.expressions.code import (
-    Code,
-    ToNodes,
-    nodes_code,
-    number_code,
-    text_code,
-    texts_of,
-    truth_code,
-)
+from app.questionnaire.expressions.code import Code, ToNodes, number_code, text_code, texts_of, truth_code
 from app.questionnaire.expressions.functions.signature import Function
+from app.questionnaire.expressions.node_code import nodes_code
 from app.questionnaire.expressions.nodes import Node, Nodes, in_order, local_name, root_of
 from app.questionnaire.expressions.scope import Scope
 
