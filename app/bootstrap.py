@@ -16,6 +16,8 @@ from app.errors import EnvironmentFault, says
 from app.vault.backup_policy import BackupPolicy
 
 if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
     from app.retention import Terms
     from app.services.access import Access
     from app.services.desk import Desk
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from app.services.shelf import Shelf
     from app.signals.catalogue import Catalogue
     from app.signals.wordlist import PlainerWord
+    from app.vault.anchor import AnchorStore
     from app.vault.keys import KdfCost
     from app.vault.open_vault import OpenVault
 
@@ -52,6 +55,7 @@ class Parts:
         classification: the office's, on each page and in the window; the lowest level when empty.
         classification_basis: the decision that it rests on.
         anchors: the folder, outside the vault, that remembers where its trails ended; nothing when absent.
+        keyring: gives the keyring that remembers the same; none is asked when absent.
         backups: the folder for backups; none are made when absent.
         backup_policy: how often backups are made, and which are kept.
     """
@@ -64,6 +68,7 @@ class Parts:
     cost: "Callable[[], KdfCost] | None" = None
     floor: "KdfCost | None" = None
     anchors: Path | None = None
+    keyring: "Callable[[], KeyringBackend | None] | None" = None
     cache: Path | None = None
     backups: Path | None = None
     backup_policy: BackupPolicy = field(default_factory=BackupPolicy)
@@ -100,6 +105,7 @@ def real_parts(vault: Path, backups: Path | None = None) -> Parts:
         SystemClock(),
         RandomIds(),
         anchors=anchors,
+        keyring=_usual_keyring,
         cache=cache,
         backups=backups or usual_backups(vault),
         backup_policy=BackupPolicy(
@@ -116,7 +122,6 @@ def real_parts(vault: Path, backups: Path | None = None) -> Parts:
 def access(parts: Parts) -> "Access":
     """Put the services together behind the unlock room."""
     from app.services.access import Access
-    from app.vault.anchor import AnchorFolder
     from app.vault.keys import FLOOR, calibrate
 
     return Access(
@@ -126,9 +131,23 @@ def access(parts: Parts) -> "Access":
         lambda vault: build_desk(vault, parts),
         floor=parts.floor or FLOOR,
         demo_passphrase=DEMO_PASSPHRASE,
-        anchors=AnchorFolder(parts.anchors) if parts.anchors else None,
+        anchors=_anchors(parts),
         backups=parts.backups,
     )
+
+
+def _usual_keyring() -> "KeyringBackend | None":
+    from app.vault.anchor_keyring import usual_keyring
+
+    return usual_keyring()
+
+
+def _anchors(parts: Parts) -> "tuple[AnchorStore, ...]":
+    from app.vault.anchor import AnchorFolder
+    from app.vault.anchor_keyring import KeyringAnchors
+
+    folder = (AnchorFolder(parts.anchors),) if parts.anchors else ()
+    return (*folder, *((KeyringAnchors(parts.keyring),) if parts.keyring else ()))
 
 
 def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
@@ -291,6 +310,7 @@ def open_window(
             parts = replace(
                 real_parts(Path(folder) / "kluis"),
                 anchors=None,
+                keyring=None,
                 backups=None,
                 drop_folder=Path(folder) / "uitgaand",
             )

@@ -57,7 +57,8 @@ def show_status(chosen: argparse.Namespace, say: Translator) -> int:
     """Say what is known of a vault without a passphrase."""
     from app.bootstrap import access, real_parts
 
-    status = access(real_parts(chosen.folder)).status()
+    entrance = access(real_parts(chosen.folder))
+    status = entrance.status()
     if status.problem is not None:
         print(say(status.problem))
         return NO
@@ -66,6 +67,9 @@ def show_status(chosen: argparse.Namespace, say: Translator) -> int:
         return NO
     for person in status.people:
         _show(person, say)
+    print(say(says("Waar wordt onthouden tot waar de logboeken gingen:")))
+    for place in entrance.anchor_places():
+        print(f"  {say(place)}")
     return WELL
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.services.desk import Desk
     from app.vault.anchor import AnchorStore
     from app.vault.backup import Backup, Source
+    from app.vault.header import Header
     from app.vault.open_vault import OpenVault
     from app.vault.second_factor import KeyFile
 
@@ -73,7 +74,7 @@ class Access:
         desk: puts the services together on an opened vault.
         floor: the lowest cost that is accepted.
         demo_passphrase: what a demo vault is opened with.
-        anchors: remembers outside the vault where its trails ended.
+        anchors: remember outside the vault where its trails ended, the quickest first.
         backups: where a backup is put before files go to a newer schema; none is made when absent.
     """
 
@@ -86,7 +87,7 @@ class Access:
         *,
         floor: KdfCost = FLOOR,
         demo_passphrase: str = "",
-        anchors: "AnchorStore | None" = None,
+        anchors: "tuple[AnchorStore, ...]" = (),
         backups: Path | None = None,
     ) -> None:
         self._folder = folder
@@ -132,19 +133,23 @@ class Access:
         finish_in_place(self._folder)
         create_vault(self._folder, person, self._clock, self._cost(), demo=demo)
 
+    def anchor_places(self) -> tuple[Message, ...]:
+        """Say where it is remembered, outside the vault, where its trails ended.
+
+        Raises:
+            UserError: there is no vault.
+        """
+        return tuple(store.place(self._header().vault_id) for store in self._anchors)
+
     def office_code(self) -> str:
         """Give this vault's code, with which another office can accept what is published here.
 
         Raises:
             UserError: there is no vault.
         """
-        from app.vault.header import read_header
         from app.vault.publications import office_code
 
-        header = read_header(self._folder)
-        if header is None:
-            raise UserError(says("In {folder} staat geen kluis.", folder=str(self._folder)))
-        return office_code(header.office)
+        return office_code(self._header().office)
 
     def recover(self, typed: str) -> "Desk":
         """Open the vault with the recovery words, as somebody who may do everything; that is on record.
@@ -200,6 +205,14 @@ class Access:
         except BaseException:
             opened.close()
             raise
+
+    def _header(self) -> "Header":
+        from app.vault.header import read_header
+
+        header = read_header(self._folder)
+        if header is None:
+            raise UserError(says("In {folder} staat geen kluis.", folder=str(self._folder)))
+        return header
 
     def _save(self, source: "Source") -> "Backup":
         from app.vault.backup import make_backup

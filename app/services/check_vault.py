@@ -56,6 +56,10 @@ class CheckVault:
         """Give the line by which a later check can tell whether anything was put back."""
         return printed(self._vault.anchor)
 
+    def anchor_places(self) -> tuple[Message, ...]:
+        """Say where it is remembered, outside the vault, where its trails ended."""
+        return self._vault.evidence.anchor_places
+
     def accept(self) -> None:
         """Go on from the trails as they are, after a copy was put back; this is put on record in each."""
         self._vault.evidence.accept_trails()

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from app.errors import IntegrityError, UserError, says
+from app.errors import EnvironmentFault, IntegrityError, Message, UserError, says
 
 _SLOT = 4096
 """Bytes of each of the two places in the file; one sector or one page is written as a whole or not at all."""
@@ -64,20 +64,28 @@ class Anchor:
 class AnchorStore(Protocol):
     """Remembers an anchor outside the vault's folder."""
 
+    def prepare(self) -> None:
+        """Get ready meanwhile, as when a passphrase is being looked at; `close` undoes it."""
+        ...
+
+    def place(self, vault_id: str) -> Message:
+        """Say where the anchor of a vault is kept, or why it is not."""
+        ...
+
     def load(self, vault_id: str) -> Anchor | None:
         """Give what is remembered of a vault; nothing where it was never seen here.
 
         Raises:
             IntegrityError: what was remembered is damaged.
-            OSError: it cannot be read.
+            EnvironmentFault: it cannot be read; nothing is written over then.
         """
         ...
 
     def save(self, anchor: Anchor, *, safe: bool) -> None:
-        """Remember an anchor; where `safe`, it is on the disk before this returns.
+        """Remember an anchor; where `safe`, it is kept before this returns. A slow place keeps no others.
 
         Raises:
-            OSError: it cannot be written.
+            EnvironmentFault: it cannot be written.
         """
         ...
 
@@ -99,13 +107,22 @@ class AnchorFolder:
         self._counts: dict[str, int] = {}
         self._handles: dict[str, int] = {}
 
+    def prepare(self) -> None:
+        """There is nothing to get ready."""
+
+    def place(self, vault_id: str) -> Message:
+        """Say in which file it is."""
+        return says("In een bestand buiten de kluis: {file}.", file=str(self._path(vault_id)))
+
     def load(self, vault_id: str) -> Anchor | None:
         """Give what is remembered of a vault."""
         try:
             raw = self._path(vault_id).read_bytes()
         except FileNotFoundError:
             return None
-        places = (_read(raw[at : at + _SLOT]) for at in (0, _SLOT))
+        except OSError as error:
+            raise _not_kept(error) from error
+        places = (read_anchor_bytes(raw[at : at + _SLOT]) for at in (0, _SLOT))
         found = [place for place in places if place is not None]
         if not found:
             raise IntegrityError(
@@ -120,12 +137,15 @@ class AnchorFolder:
 
     def save(self, anchor: Anchor, *, safe: bool) -> None:
         """Remember an anchor."""
-        handle = self._handle(anchor.vault_id)
-        count = self._counts[anchor.vault_id] = self._counts.get(anchor.vault_id, 0) + 1
-        os.lseek(handle, count % 2 * _SLOT, os.SEEK_SET)
-        os.write(handle, _written(count, anchor.heads))
-        if safe:
-            os.fsync(handle)
+        try:
+            handle = self._handle(anchor.vault_id)
+            count = self._counts[anchor.vault_id] = self._counts.get(anchor.vault_id, 0) + 1
+            os.lseek(handle, count % 2 * _SLOT, os.SEEK_SET)
+            os.write(handle, anchor_bytes(count, anchor.heads).ljust(_SLOT, b"\n"))
+            if safe:
+                os.fsync(handle)
+        except OSError as error:
+            raise _not_kept(error) from error
 
     def close(self) -> None:
         """Let go of the files."""
@@ -145,16 +165,23 @@ class AnchorFolder:
         return self._folder / f"{vault_id}.anchor"
 
 
-def _written(count: int, heads: Mapping[str, Head]) -> bytes:
+def anchor_bytes(count: int, heads: Mapping[str, Head]) -> bytes:
+    """Give heads as they are kept: a line with a check sum, of some hundreds of bytes.
+
+    Args:
+        count: how often they were written; the latest of two places has the most.
+        heads: by name.
+    """
     plain = {name: [head.number, head.mac.hex(), head.at] for name, head in sorted(heads.items())}
     body = json.dumps([count, plain], separators=(",", ":"))
     whole = f"{hashlib.sha256(body.encode()).hexdigest()} {body}\n".encode()
     if len(whole) > _SLOT:
         raise ValueError("an anchor has a place of its own size")
-    return whole.ljust(_SLOT, b"\n")
+    return whole
 
 
-def _read(place: bytes) -> tuple[int, dict[str, Head]] | None:
+def read_anchor_bytes(place: bytes) -> tuple[int, dict[str, Head]] | None:
+    """Read what `anchor_bytes` gave; nothing where it is not whole."""
     digest, _, body = place.rstrip(b"\n").partition(b" ")
     if hashlib.sha256(body).hexdigest().encode() != digest:
         return None
@@ -162,6 +189,16 @@ def _read(place: bytes) -> tuple[int, dict[str, Head]] | None:
     return int(count), {
         name: Head(number, bytes.fromhex(mac), at) for name, (number, mac, at) in plain.items()
     }
+
+
+def _not_kept(error: OSError) -> EnvironmentFault:
+    return EnvironmentFault(
+        says(
+            "Het anker van het logboek kan niet worden bewaard of gelezen: {reason}. "
+            "Controleer de rechten van uw eigen map.",
+            reason=error.strerror,
+        )
+    )
 
 
 # On paper --------------------------------------------------------------------------------------------------

@@ -7,10 +7,11 @@ the trail as it is, which is put on record: the evidence is not written over by 
 """
 
 import hashlib
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, text
 
-from app.errors import IntegrityError, Message, says
+from app.errors import EnvironmentFault, IntegrityError, Message, says
 from app.vault.anchor import DECISIONS, HEADER_HEAD, Anchor, AnchorStore, Head
 from app.vault.header import Header
 
@@ -18,47 +19,118 @@ _LAST = text("SELECT seq, at, mac FROM audit ORDER BY seq DESC LIMIT 1")
 _ROW = text("SELECT mac FROM audit WHERE seq = :seq")
 
 
-class Anchoring:
-    """The anchor of one open vault.
+class _Remembered:
+    """One place that remembers: what it holds of the vault, and why it may be of no use."""
 
-    Args:
-        store: where it is kept; nothing is anchored without one.
-        vault_id: of the vault.
-    """
-
-    def __init__(self, store: AnchorStore | None, vault_id: str) -> None:
+    def __init__(self, store: AnchorStore, vault_id: str) -> None:
         self._store = store
-        self._anchor = Anchor(vault_id)
-        self._held_back: dict[str, Message] = {}
+        self._reads = True
         self._damaged: Message | None = None
         self._not_kept: Message | None = None
-        if store is None:
-            return
+        self.anchor = Anchor(vault_id)
         try:
-            self._anchor = store.load(vault_id) or self._anchor
+            self.anchor = store.load(vault_id) or self.anchor
         except IntegrityError as error:
             self._damaged = error.message
-        except OSError as error:
-            self._damaged = _not_kept(error)
+        except EnvironmentFault as fault:
+            self._damaged = fault.message
+            self._reads = False
 
     @property
     def problem(self) -> Message | None:
-        """Say why there is no anchor to hold to, or why it cannot be kept."""
+        """Say why there is nothing to hold to here, or why it cannot be kept."""
         return self._damaged or self._not_kept
+
+    def knows(self, heads: Mapping[str, Head]) -> None:
+        """Learn what another place remembers and this one does not."""
+        self.anchor = Anchor(self.anchor.vault_id, {**heads, **self.anchor.heads})
+
+    def moved(self, name: str, head: Head) -> None:
+        """Go on to another head, which `save` keeps."""
+        self.anchor = self.anchor.moved(name, head)
+
+    def save(self, *, safe: bool) -> None:
+        """Keep what it holds; not over what could not be read."""
+        if not self._reads:
+            return
+        try:
+            self._store.save(self.anchor, safe=safe)
+        except EnvironmentFault as fault:
+            self._not_kept = fault.message
+        else:
+            if safe:
+                self._not_kept = None  # it holds all that was not kept before, too
+
+    def told(self, vault_id: str) -> Message:
+        """Say where it is."""
+        return self._store.place(vault_id)
+
+    def accepted(self) -> None:
+        """Go on without what was damaged, as somebody accepted what there is."""
+        if self._reads:
+            self._damaged = None
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._store.close()
+
+
+class Anchoring:
+    """The anchor of one open vault, in each place that remembers it.
+
+    Each place is compared for itself, and those that fit go on together.
+
+    Args:
+        stores: where it is kept, the quickest first; nothing is anchored without one.
+        vault_id: of the vault.
+    """
+
+    def __init__(self, stores: Iterable[AnchorStore], vault_id: str) -> None:
+        self._places = tuple(_Remembered(store, vault_id) for store in stores)
+        self._vault_id = vault_id
+        self._held_back: dict[str, Message] = {}
+        for place in self._places:
+            for other in self._places:
+                place.knows(other.anchor.heads)
+
+    @property
+    def problems(self) -> tuple[Message, ...]:
+        """Say why a place has no anchor to hold to, or cannot keep it."""
+        return tuple(place.problem for place in self._places if place.problem is not None)
+
+    @property
+    def places(self) -> tuple[Message, ...]:
+        """Say where the anchor is kept, and where it is not."""
+        return tuple(place.told(self._vault_id) for place in self._places)
+
+    @property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """How the vault was when it was last seen, as each place remembers it."""
+        return tuple(place.anchor for place in self._places)
 
     @property
     def anchor(self) -> Anchor:
-        """How the vault was when it was last seen."""
-        return self._anchor
+        """How the vault was when it was last seen: of each head the furthest that is remembered."""
+        heads: dict[str, Head] = {}
+        for place in self._places:
+            for name, head in place.anchor.heads.items():
+                if name not in heads or heads[name].number < head.number:
+                    heads[name] = head
+        return Anchor(self._vault_id, heads)
 
     @property
     def held_back(self) -> tuple[Message, ...]:
         """A sentence for each compartment that does not fit its anchor."""
         return tuple(self._held_back.values())
 
+    def heads(self, name: str) -> tuple[Head, ...]:
+        """Give the head of that name in each place that has one."""
+        return tuple(anchor.heads[name] for anchor in self.anchors if name in anchor.heads)
+
     def check(self, connection: Connection, compartment: str) -> Message | None:
-        """Compare a compartment with its anchor, and give a sentence where it does not fit."""
-        problem = misfit(self._anchor, connection, compartment)
+        """Compare a compartment with its anchors, and give a sentence where it does not fit."""
+        told = (misfit(anchor, connection, compartment) for anchor in self.anchors)
+        problem = next((one for one in told if one is not None), None)
         if problem is not None:
             self._held_back[compartment] = problem
         return problem
@@ -66,66 +138,58 @@ class Anchoring:
     def moved(self, compartment: str, head: Head) -> None:
         """Follow a trail after an act; not that of a compartment that does not fit.
 
-        What cannot be kept is told later, by `problem`: the act itself is safe.
+        What cannot be kept is told later, by `problems`: the act itself is safe.
         """
-        if self._store is not None and compartment not in self._held_back:
-            self._anchor = self._anchor.moved(compartment, head)
-            self._save(safe=False)
+        if compartment not in self._held_back:
+            for place in self._places:
+                place.moved(compartment, head)
+                place.save(safe=False)
 
     def check_header(self, header: Header) -> bool:
-        """Compare the header with its anchor, and tell whether it is another than the one seen last.
+        """Compare the header with its anchors, and tell whether it is another than the one seen last.
 
         One that does not fit is told by `held_back`.
         """
-        problem = header_misfit(self._anchor, header)
+        told = (header_misfit(anchor, header) for anchor in self.anchors)
+        problem = next((one for one in told if one is not None), None)
         if problem is not None:
             self._held_back[HEADER_HEAD] = problem
-        head = self._anchor.heads.get(HEADER_HEAD)
-        return self._store is not None and (head is None or not head.fits(header.mac))
+        heads = self.heads(HEADER_HEAD)
+        return bool(self._places) and not (heads and all(head.fits(header.mac) for head in heads))
 
     def header_moved(self, header: Header) -> None:
         """Follow the header; not one that does not fit."""
-        if self._store is None or header.form == 1 or HEADER_HEAD in self._held_back:
+        if header.form == 1 or HEADER_HEAD in self._held_back:
             return
-        if header.generation >= self._number(HEADER_HEAD):
-            self._anchor = _with_header(self._anchor, header)
-            self._save(safe=True)
+        if all(header.generation >= head.number for head in self.heads(HEADER_HEAD)):
+            self._go_on(_of_header(header))
 
     def accept_header(self, header: Header) -> None:
         """Anchor the header as it is now."""
         self._held_back.pop(HEADER_HEAD, None)
         if header.form > 1:
-            self._anchor = _with_header(self._anchor, header)
-            self._save(safe=True)
-
-    def _number(self, name: str) -> int:
-        head = self._anchor.heads.get(name)
-        return head.number if head is not None else 0
+            self._go_on(_of_header(header))
 
     def accept(self, connection: Connection, compartment: str) -> None:
         """Anchor a trail as it is now."""
         self._held_back.pop(compartment, None)
-        self._damaged = None
+        for place in self._places:
+            place.accepted()
         last = connection.execute(_LAST).first()
-        if last is not None:
-            self._anchor = self._anchor.moved(compartment, Head(last.seq, last.mac, last.at))
-        self._save(safe=True)
+        self._go_on({compartment: Head(last.seq, last.mac, last.at)} if last is not None else {})
 
     def settle(self) -> None:
-        """Have the anchor on the disk before the vault is closed."""
-        if self._anchor.heads:
-            self._save(safe=True)
-        if self._store is not None:
-            self._store.close()
+        """Have the anchor kept safely before the vault is closed."""
+        if self.anchor.heads:
+            self._go_on({})
+        for place in self._places:
+            place.close()
 
-    def _save(self, *, safe: bool) -> None:
-        if self._store is None:
-            return
-        try:
-            self._store.save(self._anchor, safe=safe)
-            self._not_kept = None  # it holds all that was not kept before, too
-        except OSError as error:
-            self._not_kept = _not_kept(error)
+    def _go_on(self, heads: Mapping[str, Head]) -> None:
+        for place in self._places:
+            for name, head in heads.items():
+                place.moved(name, head)
+            place.save(safe=True)
 
 
 def header_misfit(anchor: Anchor, header: Header) -> Message | None:
@@ -152,9 +216,11 @@ def header_misfit(anchor: Anchor, header: Header) -> Message | None:
     )
 
 
-def _with_header(anchor: Anchor, header: Header) -> Anchor:
-    moved = anchor.moved(HEADER_HEAD, Head(header.generation, header.mac, header.changed))
-    return moved.moved(DECISIONS, Head(header.decided, _short(header), header.changed))
+def _of_header(header: Header) -> dict[str, Head]:
+    return {
+        HEADER_HEAD: Head(header.generation, header.mac, header.changed),
+        DECISIONS: Head(header.decided, _short(header), header.changed),
+    }
 
 
 def _short(header: Header) -> bytes:
@@ -185,12 +251,4 @@ def misfit(anchor: Anchor, connection: Connection, compartment: str) -> Message 
         row=head.number,
         since=f"({head.at[:16].replace('T', ' ')} UTC) " if head.at else "",
         last=last.seq if last else 0,
-    )
-
-
-def _not_kept(error: OSError) -> Message:
-    return says(
-        "Het anker van het logboek kan niet worden bewaard of gelezen: {reason}. "
-        "Controleer de rechten van uw eigen map.",
-        reason=error.strerror,
     )

@@ -93,7 +93,7 @@ class Evidence:
         """
         findings = [Finding(ok=False, message=message) for message in self._files.damaged.values()]
         header = self._header()
-        anchors = (self._anchoring.anchor, *([against] if against is not None else []))
+        anchors = (*self._anchoring.anchors, *([against] if against is not None else []))
         for done, compartment in enumerate(self._files.names):
             told(Progress(done, len(self._files.names)))
             try:
@@ -103,8 +103,7 @@ class Evidence:
                 findings.append(page_finding(compartment, ok=False))
         findings += [Finding(ok=False, message=message) for message in header_problems(header, anchors)]
         findings += [Finding(ok=False, message=message) for message in self._published().refused]
-        if self._anchoring.problem is not None:
-            findings.append(Finding(ok=False, message=self._anchoring.problem))
+        findings += [Finding(ok=False, message=message) for message in self._anchoring.problems]
         return tuple(findings)
 
     def notices(self) -> tuple[Message, ...]:
@@ -115,7 +114,7 @@ class Evidence:
             *self._files.damaged.values(),
             self._restored,
             *self._anchoring.held_back,
-            self._anchoring.problem,
+            *self._anchoring.problems,
         )
         found = tuple(message for message in told if message is not None)
         return found + header_problems(self._header())
@@ -129,6 +128,11 @@ class Evidence:
         shown = {*self._files.keys, HEADER_HEAD, DECISIONS}
         own = {name: head for name, head in kept.heads.items() if name in shown}
         return Anchor(kept.vault_id, own)
+
+    @property
+    def anchor_places(self) -> tuple[Message, ...]:
+        """Say where the anchor is kept, outside the vault, and where it is not."""
+        return self._anchoring.places
 
     def accept_trails(self) -> None:
         """Go on from the trails as they are, after a backup was put back; this is put on record in each.

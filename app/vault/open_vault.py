@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Opening a vault, and the vault while it is open."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -329,7 +329,7 @@ def open_vault(
     clock: Clock,
     floor: KdfCost = FLOOR,
     derive: Derive = derive_key,
-    anchors: AnchorStore | None = None,
+    anchors: Iterable[AnchorStore] = (),
     before_migration: Callable[[Source], Backup] | None = None,
     factor: SecondFactor | None = None,
 ) -> OpenVault:
@@ -342,7 +342,7 @@ def open_vault(
         clock: tells the time.
         floor: the lowest cost that is accepted.
         derive: derives the key of a passphrase.
-        anchors: remembers where the trails ended; nothing is remembered without it.
+        anchors: remember where the trails ended, the quickest first; nothing is remembered without one.
         before_migration: makes a backup before files go to a newer schema; where it fails, they do not.
         factor: what the person has, where the slot asks for something beside the passphrase.
 
@@ -355,9 +355,17 @@ def open_vault(
         EnvironmentFault: the machine does not let it be read or written.
     """
     finish_in_place(folder)
-    entered = enter(folder, name, passphrase, clock, floor, derive, factor)
-    lock = InstanceLock(folder)
-    anchoring = Anchoring(anchors, entered.header.vault_id)
+    stores = tuple(anchors)
+    for store in stores:
+        store.prepare()
+    try:
+        entered = enter(folder, name, passphrase, clock, floor, derive, factor)
+        lock = InstanceLock(folder)
+    except BaseException:
+        for store in stores:
+            store.close()
+        raise
+    anchoring = Anchoring(stores, entered.header.vault_id)
     opened = OpenVault(
         folder, entered.slot.person, dict(entered.keys), clock, lock, anchoring, entered.damaged
     )

@@ -41,7 +41,7 @@ class Place:
 
     def enter(self) -> OpenVault:
         return open_vault(
-            self.folder, NAME, PASSPHRASE, SteppingClock(), CHEAP, anchors=AnchorFolder(self.anchors)
+            self.folder, NAME, PASSPHRASE, SteppingClock(), CHEAP, anchors=[AnchorFolder(self.anchors)]
         )
 
     def whole(self) -> None:

@@ -33,7 +33,7 @@ CLOCK = SteppingClock()
 
 
 def entered(folder: Path, anchors: Path) -> OpenVault:
-    return open_vault(folder, NAME, PASSPHRASE, CLOCK, CHEAP, anchors=AnchorFolder(anchors))
+    return open_vault(folder, NAME, PASSPHRASE, CLOCK, CHEAP, anchors=[AnchorFolder(anchors)])
 
 
 def written(folder: Path, anchors: Path, *numbers: int) -> None:

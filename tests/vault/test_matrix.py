@@ -290,7 +290,7 @@ def test_a_denied_compartment_stays_shut_where_the_code_asks_no_more(folder: Pat
         for key in slot.keys.values():
             keys = {name: bytearray(one) for name, one in {**slot.keys, denied: key}.items()}
             everybody = Person(named(role), EVERY_ROLE)
-            anchoring = Anchoring(None, slot.header.vault_id)
+            anchoring = Anchoring((), slot.header.vault_id)
             forged = OpenVault(folder, everybody, keys, SteppingClock(), InstanceLock(folder), anchoring)
             with closing(forged):
                 assert forged.opens(denied)

@@ -328,7 +328,7 @@ def test_what_was_sealed_under_an_old_authority_is_refused_once_its_key_was_chan
 def seen(folder: Path, anchors: Path, name: str = NAME, *, accept: bool = False) -> str:
     passphrase = PASSPHRASE if name == NAME else OTHER
     store = AnchorFolder(anchors)
-    vault = open_vault(folder, name, passphrase, SteppingClock(), CHEAP, anchors=store)
+    vault = open_vault(folder, name, passphrase, SteppingClock(), CHEAP, anchors=[store])
     if accept:
         vault.evidence.accept_trails()
     notices = " ".join(str(one) for one in vault.notices())
@@ -344,7 +344,7 @@ def test_an_old_header_that_was_put_back_is_told_until_it_is_accepted(folder: Pa
     anchors = tmp_path / "ankers"
     old = (folder / HEADER).read_bytes()
     assert seen(folder, anchors) == ""
-    vault = open_vault(folder, NAME, PASSPHRASE, SteppingClock(), CHEAP, anchors=AnchorFolder(anchors))
+    vault = open_vault(folder, NAME, PASSPHRASE, SteppingClock(), CHEAP, anchors=[AnchorFolder(anchors)])
     vault.people.change_roles(SECOND, frozenset({"signal_coordinator"}))
     vault.close()
     assert seen(folder, anchors) == ""
@@ -371,7 +371,7 @@ def test_an_insider_who_counts_on_with_an_old_decision_is_told(folder: Path, tmp
     """With the key of the header, an old header can be given a new number; what was decided in it cannot."""
     anchors = tmp_path / "ankers"
     old = header_of(folder)
-    vault = open_vault(folder, NAME, PASSPHRASE, SteppingClock(), CHEAP, anchors=AnchorFolder(anchors))
+    vault = open_vault(folder, NAME, PASSPHRASE, SteppingClock(), CHEAP, anchors=[AnchorFolder(anchors)])
     vault.people.change_roles(SECOND, frozenset({"signal_coordinator"}))
     key = vault._held()[HEADER_KEY]
     vault.close()

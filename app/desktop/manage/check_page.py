@@ -51,6 +51,7 @@ class CheckPage(Page):
         self._outcome = Label(look="strong")
         self._progress = ThinProgress()
         self._found = column(spacing=4)
+        self._places = column(spacing=4)
         self._anchor = QLineEdit()
         self._anchor.setReadOnly(True)
         self._told = Label(look="small")
@@ -68,12 +69,13 @@ class CheckPage(Page):
         if desk is not None:
             self._show_notices(desk.notices)
             self.bridge.ask(desk.check.anchor, self._anchor.setText, self._failed, owner=self)
+            self.bridge.ask(desk.check.anchor_places, self._show_places, self._failed, owner=self)
 
     def forget(self) -> None:
         """Drop every sentence."""
         super().forget()
         self._busy = False
-        for layout in (self._notices, self._found):
+        for layout in (self._notices, self._found, self._places):
             clear(layout)
         self._confirm.dismiss()
         self._earlier.clear()
@@ -155,6 +157,13 @@ class CheckPage(Page):
             )
             self._found.addWidget(line)
 
+    def _show_places(self, places: tuple[Message, ...]) -> None:
+        clear(self._places)
+        for place in places:
+            line = Label(look="quiet")
+            self.words(line.setText, place)
+            self._places.addWidget(line)
+
     def _show_notices(self, notices: tuple[Message, ...]) -> None:
         clear(self._notices)
         for notice in notices or (_NOTHING,):
@@ -208,7 +217,11 @@ class CheckPage(Page):
                 ),
             )
         )
+        kept = Label(look="quiet")
+        self.words(kept.setText, says("Het programma zelf bewaart het ook, buiten de kluis:"))
         anchors.inside.addLayout(_left(self._copy, self._save))
+        anchors.inside.addWidget(kept)
+        anchors.inside.addLayout(self._places)
         anchors.inside.addWidget(self._told)
         self.words(self._copy.setText, says("Kopieer"))
         self.words(self._save.setText, says("Bewaar als bestand"))
