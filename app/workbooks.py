@@ -43,6 +43,12 @@ _LONGEST_WORD = 16
 _PLACE = re.compile(r"([A-Za-z]{1,7})(\d{1,9})")
 _SHORTEST_TEXT = 5
 _CHUNK = 1 << 20
+_XLSX, _XLS = (1_048_576, 16_384), (65_536, 256)
+"""So many rows and columns fit in a sheet (Excel specifications and limits)."""
+_LONGEST_CELL = 32_767
+"""In units of UTF-16, for both kinds."""
+_PART_OF_WIDTH = 256
+"""The width of a column of .xls is told in these parts of a digit."""
 
 
 def read_excel(content: bytes, file: str) -> dict[str, list[list[str]]]:
@@ -209,9 +215,14 @@ def _text(cell: Any) -> str:
 
 
 def write_excel(grids: Grids) -> bytes:
-    """Write sheets of text as .xlsx; every cell is text, so that nothing is taken for a formula or a date."""
+    """Write sheets of text as .xlsx; every cell is text, so that nothing is taken for a formula or a date.
+
+    Raises:
+        UserError: they do not fit; nothing is cut off.
+    """
     import xlsxwriter
 
+    _must_fit(grids, _XLSX)
     out = io.BytesIO()
     options = {
         "in_memory": True,
@@ -233,6 +244,65 @@ def write_excel(grids: Grids) -> bytes:
                     if cell:
                         sheet.write_string(number, at, cell, body if number else head)
     return out.getvalue()
+
+
+def write_old_excel(grids: Grids) -> bytes:
+    """Write sheets of text as .xls, each cell as text.
+
+    Raises:
+        UserError: they do not fit; nothing is cut off.
+    """
+    import xlwt
+
+    from app.old_workbook_texts import new_workbook
+
+    _must_fit(grids, _XLS)
+    workbook = new_workbook()
+    head = xlwt.easyxf("font: bold on; alignment: wrap on, vertical top")
+    body = xlwt.easyxf("alignment: wrap on, vertical top", num_format_str="@")
+    for name, rows in grids.items():
+        sheet = workbook.add_sheet(name[:31])
+        sheet.set_panes_frozen(True)
+        sheet.set_horz_split_pos(1)
+        for at, width in enumerate(_widths(rows)):
+            sheet.col(at).width = width * _PART_OF_WIDTH
+        for number, row in enumerate(rows):
+            for at, cell in enumerate(row):
+                if cell:
+                    sheet.write(number, at, cell, body if number else head)
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
+def _must_fit(grids: Grids, most: tuple[int, int]) -> None:
+    rows_that_fit, columns_that_fit = most
+    for name, rows in grids.items():
+        across = max(map(len, rows), default=0)
+        if len(rows) > rows_that_fit or across > columns_that_fit:
+            raise UserError(
+                says(
+                    "Blad „{sheet}” heeft {rows} rijen en {columns} kolommen; er passen er {most_rows} en "
+                    "{most_columns} in zo'n werkmap. Schrijf het als .yaml.",
+                    sheet=name,
+                    rows=len(rows),
+                    columns=across,
+                    most_rows=rows_that_fit,
+                    most_columns=columns_that_fit,
+                )
+            )
+        for number, row in enumerate(rows, 1):
+            for cell in row:
+                if len(cell) > _LONGEST_CELL // 2 and len(cell.encode("utf-16-le")) // 2 > _LONGEST_CELL:
+                    raise UserError(
+                        says(
+                            "Blad „{sheet}”, rij {row}: deze tekst heeft meer dan {most} tekens en past niet "
+                            "in een werkmap. Maak hem korter, of schrijf alles als .yaml.",
+                            sheet=name,
+                            row=number,
+                            most=_LONGEST_CELL,
+                        )
+                    )
 
 
 def _widths(rows: Sequence[Sequence[str]]) -> Iterator[int]:

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Takes a text in YAML apart for `app.strict_yaml`; it alone loads the library, and only when needed."""
 
+import re
 from types import MappingProxyType
+from typing import NoReturn
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -20,6 +22,9 @@ from ruamel.yaml.events import (
 
 from app.errors import Message, says
 from app.strict_yaml import DEEPEST, Fields, Listing, Node, Reading, Scalar
+
+_NO_LETTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What is no character in XML 1.0, and so in no workbook and no XForm either."""
 
 
 class _RefusedError(Exception):
@@ -76,7 +81,7 @@ class _Builder:
                 self._open.append(_Open(line, isinstance(event, MappingStartEvent)))
             case ScalarEvent():
                 self._plain(event, line)
-                self._put(Scalar(line, _text_of(event)))
+                self._put(Scalar(line, self._whole(_text_of(event), line)))
             case MappingEndEvent() | SequenceEndEvent():
                 self._put(self._open.pop().close())
             case _:
@@ -86,6 +91,18 @@ class _Builder:
         if event.anchor is not None or getattr(event, "ctag", None) is not None:
             self._refuse(line, says("ankers (&) en typen (!) kunnen hier niet. Verwijder ze."))
 
+    def _whole(self, text: str, line: int) -> str:
+        """Join letters that were escaped in two halves, as JSON does; refuse what stands for no letter."""
+        if not _NO_LETTER.search(text):
+            return text
+        try:
+            whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+        except UnicodeDecodeError:
+            whole = text
+        if _NO_LETTER.search(whole):
+            self._refuse(line, says("hier staat een teken dat geen letter is. Verwijder het."))
+        return whole
+
     def _put(self, node: Node) -> None:
         if not self._open:
             self.root = node
@@ -94,7 +111,7 @@ class _Builder:
         if problem is not None:
             self._reading.object(node.line, problem)
 
-    def _refuse(self, line: int, message: Message) -> None:
+    def _refuse(self, line: int, message: Message) -> NoReturn:
         self._reading.object(line, message)
         raise _RefusedError
 

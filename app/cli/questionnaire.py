@@ -36,7 +36,7 @@ def add_questionnaire(commands: Commands, say: Translator) -> None:
     diff.add_argument("new", type=Path, help=file_help)
     convert = add_act(acts, "convert", _convert, say(says("schrijf een vragenlijst in een andere vorm")))
     convert.add_argument("file", type=Path, help=file_help)
-    convert.add_argument("out", type=Path, help=say(says("nieuw bestand: .yaml, .xlsx of .md")))
+    convert.add_argument("out", type=Path, help=say(says("nieuw bestand: .yaml, .xlsx, .xls of .md")))
     xpath = add_act(
         acts, "xpath", _xpath, say(says("reken XPath-expressies uit: een geval van JSON op elke regel"))
     )
@@ -197,13 +197,14 @@ def _written(questionnaire: "Questionnaire", out: Path) -> bytes:
     from app.questionnaire.formats.markdown import write_markdown
     from app.questionnaire.formats.write_workbook import write_workbook
     from app.questionnaire.formats.write_yaml import write_yaml
-    from app.workbooks import write_excel
+    from app.workbooks import write_excel, write_old_excel
 
     match out.suffix.lower():
         case ".yaml" | ".yml":
             return write_yaml(questionnaire).encode()
-        case ".xlsx":
-            return write_excel({sheet.name: sheet.rows for sheet in write_workbook(questionnaire)})
+        case ".xlsx" | ".xls" as suffix:
+            write = write_excel if suffix == ".xlsx" else write_old_excel
+            return write({sheet.name: sheet.rows for sheet in write_workbook(questionnaire)})
         case ".md":
             return write_markdown(write_workbook(questionnaire)).encode()
-    raise UserError(says("{file} eindigt niet op .yaml, .xlsx of .md.", file=str(out)))
+    raise UserError(says("{file} eindigt niet op .yaml, .xlsx, .xls of .md.", file=str(out)))

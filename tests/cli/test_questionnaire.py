@@ -37,7 +37,7 @@ def test_a_warning_is_told_and_the_file_is_well(tmp_path: Path, capsys: pytest.C
     assert "Let op: " in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("form", ["xlsx", "yaml", "md"])
+@pytest.mark.parametrize("form", ["xlsx", "xls", "yaml", "md"])
 def test_convert_writes_another_form_that_says_the_same(
     form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,10 +1,13 @@
 # SPDX-FileCopyrightText: Gehoorwijzer contributors
 # SPDX-License-Identifier: EUPL-1.2
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from app.errors import UserError
 from app.questionnaire.check import check_all
 from app.questionnaire.compile import compile_questionnaire
 from app.questionnaire.formats.grid import Grid, Sheet
@@ -14,14 +17,14 @@ from app.questionnaire.formats.write_workbook import write_workbook
 from app.questionnaire.formats.write_yaml import write_yaml
 from app.questionnaire.model import Question, QuestionKind, Questionnaire, walk
 from app.questionnaire.read_yaml import QuestionnaireError, read_questionnaire
-from app.workbooks import read_excel, write_excel
+from app.workbooks import Grids, read_excel, write_excel, write_old_excel
 from tests.questionnaire.written import questionnaires
 
 OURS = sorted(Path("questionnaires").glob("*/*.yaml"))
 
 
-def excel(grid: Grid) -> Grid:
-    sheets = read_excel(write_excel({sheet.name: sheet.rows for sheet in grid}), "proef.xlsx")
+def excel(grid: Grid, write: Callable[[Grids], bytes] = write_excel) -> Grid:
+    sheets = read_excel(write({sheet.name: sheet.rows for sheet in grid}), "proef.xlsx")
     return tuple(Sheet(name, tuple(map(tuple, rows))) for name, rows in sheets.items())
 
 
@@ -53,10 +56,77 @@ def test_a_workbook_says_all_that_yaml_says(source: str) -> None:
     assert read_markdown(write_markdown(grid)) == grid
 
 
+@pytest.mark.parametrize("write", [write_excel, write_old_excel])
+@settings(max_examples=40, deadline=None)
+@given(source=questionnaires())
+def test_a_workbook_of_either_kind_says_it_in_bytes_too(write: Callable[[Grids], bytes], source: str) -> None:
+    grid = write_workbook(read_questionnaire(source, "proef.yaml"))
+    assert read_workbook(excel(grid, write), "proef.yaml") == read_workbook(grid, "proef.yaml")
+
+
+def titled(escaped: str) -> str:
+    return (
+        "questionnaire: {id: a, version: 1.0.0, hearing_kind: other, languages: [nl],\n"
+        f'  title: {{nl: "{escaped}"}}}}\nsurvey: [{{type: text, name: q, label: {{nl: Q}}}}]\n'
+    )
+
+
+def test_a_letter_that_was_escaped_in_two_halves_is_one_letter() -> None:
+    read = read_questionnaire(titled("\\ud83d\\ude00"), "proef.yaml")
+    assert read.title.show("nl") == "\U0001f600"
+    assert "\U0001f600" in write_yaml(read)
+
+
+@pytest.mark.parametrize("escaped", ["\\ud83d", "\\ude00\\ud83d", "\\0", "\\x1b", "\\ufffe", "\\uffff"])
+def test_what_is_no_letter_is_refused_by_its_line(escaped: str) -> None:
+    with pytest.raises(QuestionnaireError) as refused:
+        read_questionnaire(titled(escaped), "proef.yaml")
+    assert [problem.line for problem in refused.value.problems] == [2]
+
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn", "Co")), max_size=40)
+
+
+@pytest.mark.parametrize("write", [write_excel, write_old_excel])
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(TEXTS, st.integers(1, 700)), min_size=1, max_size=12))
+def test_long_texts_in_any_letters_come_back_from_a_workbook(
+    write: Callable[[Grids], bytes], pieces: list[tuple[str, int]]
+) -> None:
+    rows = [["kop"], *([f"|{text * times}|"[:16_000]] for text, times in pieces)]
+    assert read_excel(write({"blad": rows}), "proef") == {"blad": rows}
+
+
+@pytest.mark.parametrize(
+    ("write", "rows"),
+    [
+        (write_excel, [["a" * 32_768]]),
+        (write_old_excel, [["a" * 32_768]]),
+        (write_excel, [["\U0001f600" * 16_384]]),
+        (write_old_excel, [["\U0001f600" * 16_384]]),
+        (write_old_excel, [["kop"]] * 65_537),
+        (write_old_excel, [["kop"] * 257]),
+        (write_excel, [["kop"] * 16_385]),
+    ],
+)
+def test_what_does_not_fit_in_a_workbook_is_refused_and_not_cut_off(
+    write: Callable[[Grids], bytes], rows: list[list[str]]
+) -> None:
+    with pytest.raises(UserError, match="yaml"):
+        write({"survey": rows})
+
+
+@pytest.mark.parametrize("write", [write_excel, write_old_excel])
+def test_the_longest_text_fits_in_a_workbook(write: Callable[[Grids], bytes]) -> None:
+    rows = [["kop"], ["a" * 32_767], ["\U0001f600" * 16_383 + "b"]]
+    assert read_excel(write({"survey": rows}), "proef") == {"survey": rows}
+
+
+@pytest.mark.parametrize("write", [write_excel, write_old_excel])
 @pytest.mark.parametrize("path", OURS, ids=str)
-def test_our_own_questionnaires_survive_excel(path: Path) -> None:
+def test_our_own_questionnaires_survive_excel(path: Path, write: Callable[[Grids], bytes]) -> None:
     read = read_questionnaire(path.read_text(encoding="utf-8"), "proef")
-    found = read_workbook(excel(write_workbook(read)), "proef")
+    found = read_workbook(excel(write_workbook(read), write), "proef")
     assert found == read
     assert write_yaml(found) == write_yaml(read)
 
