@@ -7,7 +7,7 @@ is noted as a problem, so that an author hears of all of it at once.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -15,7 +15,7 @@ from app.errors import says
 from app.i18n import Texts
 from app.questionnaire.build_items import OTHER_CHOICE, OTHER_LABELS, ItemsBuilder
 from app.questionnaire.build_parts import MEDIA, NAME
-from app.questionnaire.model import Choice, Group, Item, Questionnaire, walk
+from app.questionnaire.model import EXTERNAL, Choice, Group, Item, Questionnaire, walk
 from app.strict_yaml import Fields, Node, Reading
 
 STANDARD_NAMES: Mapping[str, str] = {"nl": "Nederlands (nl)", "en": "English (en)"}
@@ -73,16 +73,14 @@ class _Builder(ItemsBuilder):
         title = self._texts(head.get("title"))
         notice = self._texts(head.get("notice"))
         self._reading = written.in_survey
+        self._twins = _names(written.choices) & _names(written.external_choices)
         items = self._items(written.survey)
         if written.survey is not None and not items:
             self._reading.object(written.survey.line, says("er staat geen vraag in. Voeg er een toe."))
         self._reading = written.in_choices
         choices = dict(self._choices(written.choices))
         self._reading = written.in_external
-        external = self._choices(written.external_choices)
-        for name in external:
-            if name in choices:
-                self._reading.object(1, says("keuzelijst „{name}” staat ook bij choices.", name=name))
+        external = self._choices(written.external_choices, self._twins)
         choices |= external
         self._reading = written.in_head
         return Questionnaire(
@@ -117,13 +115,14 @@ class _Builder(ItemsBuilder):
 
     # Choices
 
-    def _choices(self, node: Node | None) -> Mapping[str, tuple[Choice, ...]]:
+    def _choices(self, node: Node | None, twins: Collection[str] = ()) -> Mapping[str, tuple[Choice, ...]]:
         if node is None:
             return {}
         if not isinstance(node, Fields):
             self._reading.object(node.line, says("hier horen keuzelijsten te staan, elk met een naam."))
             return {}
-        return {name: self._choice_list(name, items) for name, items in node.by_key.items()}
+        keys = {name: f"{EXTERNAL}{name}" if name in twins else name for name in node.by_key}
+        return {key: self._choice_list(key, node.by_key[name]) for name, key in keys.items()}
 
     def _choice_list(self, list_name: str, node: Node) -> tuple[Choice, ...]:
         choices: list[Choice] = []
@@ -203,3 +202,7 @@ class _Builder(ItemsBuilder):
                 loose.append(item)
         close()
         return tuple(sections)
+
+
+def _names(node: Node | None) -> frozenset[str]:
+    return frozenset(node.by_key) if isinstance(node, Fields) else frozenset()

@@ -2,14 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Makes the questions, groups and repeats of a questionnaire."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from app.errors import says
 from app.i18n import Texts
 from app.questionnaire.build_parts import FLAGS, MEDIA, PartsBuilder
 from app.questionnaire.form import looks_dynamic
 from app.questionnaire.kinds import METADATA, TypeWords, type_words
-from app.questionnaire.model import Formula, Group, Item, Question, QuestionKind, Repeat
+from app.questionnaire.model import EXTERNAL, Formula, Group, Item, Question, QuestionKind, Repeat
 from app.questionnaire.problems import did_you_mean
 from app.questionnaire.values import NonAnswer
 from app.strict_yaml import Fields, Listing, Node, Reading
@@ -47,6 +47,7 @@ class ItemsBuilder(PartsBuilder):
     def __init__(self, reading: Reading) -> None:
         super().__init__(reading)
         self._or_other: set[str] = set()
+        self._twins: Collection[str] = ()
 
     def _items(self, node: Node | None) -> tuple[Item, ...]:
         if isinstance(node, Listing) and not node.items:
@@ -150,6 +151,9 @@ class ItemsBuilder(PartsBuilder):
             type_name=words.type_name,
             source=words.source,
             external=words.external,
+            external_key=f"{EXTERNAL}{words.list_name}"
+            if words.external and words.list_name in self._twins
+            else "",
             or_other=words.or_other,
             other=self._plain_fields(by_key.get("other")),
             read_only_when=None if always else read_only,

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from app.errors import Message, says
 from app.i18n import Texts
-from app.questionnaire.choice_files import READ, named_files
+from app.questionnaire.choice_files import named_files
 from app.questionnaire.compile import check
 from app.questionnaire.compile_acts import static_default
 from app.questionnaire.expressions.parser import ExpressionError, parse_expression
@@ -69,9 +69,7 @@ def missing_files(questionnaire: Questionnaire) -> tuple[Problem, ...]:
             says(
                 "bestand „{name}” is er niet, dus er zijn geen keuzes. Leg het naast de vragenlijst.",
                 name=name,
-            )
-            if name.endswith(READ)
-            else says("keuzes uit „{name}” worden niet gelezen. Maak er een .csv van.", name=name),
+            ),
         )
         for name, line in named_files(questionnaire).items()
         if name not in questionnaire.choices
@@ -99,7 +97,7 @@ def missing_translations(questionnaire: Questionnaire) -> tuple[Problem, ...]:
 def unknown_choices(questionnaire: Questionnaire) -> tuple[Problem, ...]:
     """Give every comparison of an answer to a text that is none of its choices: it can never be so."""
     lists = {
-        item.name: [choice.name for choice in questionnaire.choices.get(item.list_name, ())]
+        item.name: [choice.name for choice in questionnaire.choices.get(item.list_key, ())]
         for item in walk_items(questionnaire.children)
         if isinstance(item, Question) and item.list_name
     }

@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: Gehoorwijzer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Lists of choices in files beside a questionnaire, as ``select_one_from_file`` names them: CSV and XML.
+"""Lists of choices in files beside a questionnaire, as ``select_one_from_file`` names them.
 
 A file becomes a list of the questionnaire under its own name, so that a hearing, which keeps its own copy of
 its questionnaire, keeps its choices too. XML has the shape of an instance: a root with an ``item`` for each
-choice. GeoJSON holds places on a map, which are not offered.
+choice, CSV has a row for each, and for GeoJSON see `app.questionnaire.geojson`.
 """
 
 import csv
@@ -20,6 +20,7 @@ from app.questionnaire.expressions.nodes import NodeType
 from app.questionnaire.expressions.parser import ExpressionError, parse_expression
 from app.questionnaire.expressions.syntax import Call, Literal, walk
 from app.questionnaire.expressions.xml_tree import XmlRefusedError, read_xml
+from app.questionnaire.geojson import GeoJsonError, geojson_of, rows_of_geojson
 from app.questionnaire.model import Choice, Formula, Item, Question, Questionnaire
 from app.questionnaire.model import walk as walk_items
 from app.questionnaire.problems import Problem, QuestionnaireError
@@ -28,7 +29,7 @@ MOST_BYTES = 5_000_000
 MOST_CHOICES = 20_000
 """A longer list is refused; choosing from it by hand is beyond anybody."""
 
-READ = (".csv", ".xml")
+READ = (".csv", ".xml", ".geojson")
 """The files that are read, by how their names end."""
 
 Find = Callable[[str], bytes | None]
@@ -91,7 +92,11 @@ def named_files(questionnaire: Questionnaire) -> Mapping[str, int]:
 
 def file_of(name: str, choices: Iterable[Choice]) -> bytes:
     """Write a list as the file of that name, as `with_files` reads it."""
-    rows = [{"name": one.name, "label": one.label.show(""), **one.columns} for one in choices]
+    rows: list[Mapping[str, str]] = [
+        {"name": one.name, "label": one.label.show(""), **one.columns} for one in choices
+    ]
+    if name.endswith(".geojson"):
+        return geojson_of(rows)
     if name.endswith(".xml"):
         items = "".join(
             f"  <item>{''.join(_element(*cell) for cell in row.items())}</item>\n" for row in rows
@@ -142,10 +147,10 @@ def _choices(name: str, content: bytes, questionnaire: Questionnaire) -> tuple[C
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise _RefusedError(says("het is geen UTF-8. Bewaar het opnieuw als UTF-8.")) from None
-    rows = _of_xml(text) if name.endswith(".xml") else _of_csv(text)
+    read = {".xml": _of_xml, ".geojson": _of_geojson}.get(name[name.rfind(".") :], _of_csv)
     language = questionnaire.languages[0] if questionnaire.languages else ""
     found: list[Choice] = []
-    for line, row in rows:
+    for line, row in read(text):
         if len(found) >= MOST_CHOICES:
             raise _RefusedError(says("het heeft meer dan {most} keuzes.", most=MOST_CHOICES))
         own = row.get("name") or next(iter(row.values()), "")
@@ -174,6 +179,13 @@ def _of_csv(text: str) -> Iterator[tuple[int, dict[str, str]]]:
         raise _RefusedError(
             says("regel {line} is geen CSV. Controleer de aanhalingstekens.", line=lines.line_num)
         ) from None
+
+
+def _of_geojson(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    try:
+        yield from rows_of_geojson(text)
+    except GeoJsonError as error:
+        raise _RefusedError(error.message) from error
 
 
 def _of_xml(text: str) -> Iterator[tuple[int, dict[str, str]]]:

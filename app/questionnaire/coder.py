@@ -91,7 +91,7 @@ class Coder:
         # Where a path leads depends on the very item it starts from; ``.`` on what kind of item that is.
         where = item.name if any(mark in formula.text for mark in ("/", "..", "::")) else ""
         is_own = isinstance(item, Question) and (where or "." in formula.text)
-        own = (item.kind, item.list_name) if isinstance(item, Question) and is_own else None
+        own = (item.kind, item.list_key) if isinstance(item, Question) and is_own else None
         place = (formula.text, own, repeats, columns, where)
         if place in self._known:
             return self._known[place]

@@ -204,7 +204,7 @@ class _Compiler:
     def _check_question(self, question: Question) -> None:
         if question.answers_of:
             self._check_answers_of(question)
-        elif question.list_name and question.list_name not in self._questionnaire.choices:
+        elif question.list_name and question.list_key not in self._questionnaire.choices:
             self._object(
                 question.line,
                 says(

@@ -165,8 +165,9 @@ class _Form:
         name = question.list_name
         if not name:
             return
-        choices = self._questionnaire.choices.get(name)
-        if choices is not None and question.external is not (name in self._questionnaire.external):
+        choices = self._questionnaire.choices.get(question.list_key)
+        in_external = question.list_key in self._questionnaire.external
+        if choices is not None and question.external is not in_external:
             where = "external_choices" if question.external else "choices"
             self._object(
                 question.line, says("keuzelijst „{name}” staat niet bij {where}.", name=name, where=where)

@@ -251,7 +251,7 @@ class HearingCompiler(PathsCompiler):
 
     def _kept_list(self, name: str) -> tuple[Choice, ...] | None:
         """Find a list, which may have come from a file that is named without its ending."""
-        keys = (name, f"{name}.csv", f"{name}.xml")
+        keys = (name, f"{name}.csv", f"{name}.xml", f"{name}.geojson")
         return next((self._choices[key] for key in keys if key in self._choices), None)
 
 

@@ -22,6 +22,10 @@ _ANSWERS_OF = re.compile(r"\$\{\s*([^{}]+?)\s*\}")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
+EXTERNAL = "external_choices:"
+"""What the key of a list of external choices begins with, where a list of *choices* has its name."""
+
+
 def nothing() -> Mapping[str, Any]:
     """Give the empty mapping, which cannot be filled; there are many, so they are one."""
     return _NOTHING
@@ -136,6 +140,7 @@ class Question:
         type_name: the type as XLSForm calls it, where its kind does not say it.
         source: the file that its choices come from.
         external: its choices stand in the sheet of external choices.
+        external_key: their key among `Questionnaire.choices`, where another list has the same name.
         or_other: its list has the choice *other*, and the question after it asks which.
         other: columns that mean nothing here, kept as they were written.
         generated: it was not written itself: it follows from ``or_other``.
@@ -172,6 +177,7 @@ class Question:
     type_name: str = ""
     source: str = ""
     external: bool = False
+    external_key: str = ""
     or_other: bool = False
     other: Mapping[str, str] = field(default_factory=nothing)
     generated: bool = False
@@ -186,7 +192,7 @@ class Question:
     @property
     def list_key(self) -> str:
         """The list among `Questionnaire.choices` that its choices stand in; a file has its own name."""
-        return self.source or self.list_name
+        return self.source or self.external_key or self.list_name
 
     @property
     def refilled(self) -> Formula | None:

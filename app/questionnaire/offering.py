@@ -142,8 +142,14 @@ def _written(questionnaire: Questionnaire, question: Question) -> tuple[Choice, 
     language = questionnaire.languages[0] if questionnaire.languages else ""
     found: dict[str, Choice] = {}
     for choice in choices:
-        name = choice.columns.get(value, "") if value else choice.name
-        shown = Texts(((language, choice.columns.get(label, "")),)) if label else choice.label
+        name = _cell(choice, value) if value else choice.name
+        shown = Texts(((language, _cell(choice, label)),)) if label else choice.label
         if name:
             found.setdefault(name, Choice(name, shown, choice.columns, line=choice.line))
     return tuple(found.values())
+
+
+def _cell(choice: Choice, column: str) -> str:
+    """Give what stands in a column of a file, where *name* and *label* are columns too."""
+    own = {"name": choice.name, "label": choice.label.show("")}.get(column, "")
+    return choice.columns.get(column) or choice.columns.get(f"properties_{column}") or own

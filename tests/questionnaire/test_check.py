@@ -100,7 +100,7 @@ def test_what_is_wrong_between_the_parts_is_an_error(survey: str, says: str) -> 
         (row(type="geopoint"), "hier niet gevraagd"),
         (row(type="deviceid", label=""), "hier niet ingevuld"),
         (row(type="select_one_from_file cities.csv"), "is er niet"),
-        (row(type="select_one_from_file cities.geojson"), "worden niet gelezen"),
+        (row(type="select_one_from_file cities.geojson"), "is er niet"),
         (row(type="integer", default="veel"), "geen antwoord op deze vraag"),
         (row(type="acknowledge", default="OK"), "alleen een persoon bevestigt dit"),
         (row(type="select_one yes_no") + row(name="r", relevant="\"'yess' = ${p}\""), "u „yes”?"),

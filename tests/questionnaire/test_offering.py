@@ -16,6 +16,7 @@ from app.questionnaire.expressions.scope import Outside
 from app.questionnaire.formats.read_workbook import read_workbook
 from app.questionnaire.formats.write_workbook import write_workbook
 from app.questionnaire.formats.write_yaml import write_yaml
+from app.questionnaire.model import Questionnaire
 from app.questionnaire.problems import QuestionnaireError
 from app.questionnaire.read_yaml import read_questionnaire
 from app.questionnaire.values import Address
@@ -191,6 +192,90 @@ def test_a_file_is_read_from_the_folder_of_the_questionnaire(tmp_path: Path) -> 
     (tmp_path / "proef.yaml").write_text(HEAD + FROM_FILE, "utf-8")
     (tmp_path / "steden.csv").write_bytes(CITIES)
     assert [one.name for one in read(tmp_path / "proef.yaml").choices["steden.csv"]] == ["asm", "khr"]
+
+
+TIGRINYA = "\u12a0\u1235\u1218\u122b"
+PLACES = """{"type": "FeatureCollection", "features": [
+ {"type": "Feature", "id": "a1", "geometry": {"type": "Point", "coordinates": [38.93, 15.33]},
+  "properties": {"title": "Asmara", "name": "\u12a0\u1235\u1218\u122b", "country": "ER",
+   "people": 963000, "old": null}},
+ {"type": "Feature", "geometry": {"type": "LineString", "coordinates": [[1, 2, 5], [3, 4]]},
+  "properties": {"id": "b2", "country": "SD", "capital": true}},
+ {"type": "Feature", "properties": {"id": "c3", "title": "Vlak"},
+  "geometry": {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}}]}"""
+ON_A_MAP = group(
+    f"type: text, name: land, {ASKED}",
+    f'type: select_one_from_file p.geojson, name: place, {ASKED}, choice_filter: "country = ${{land}}"',
+    f'type: select_one_from_file p.geojson, name: by_name, {ASKED}, parameters: "value=id label=name"',
+    "type: calculate, name: where, calculation: \"instance('p')/root/item[name = ${place}]/geometry\"",
+)
+
+
+def on_a_map(content: str) -> Questionnaire:
+    return with_files(read_questionnaire(HEAD + ON_A_MAP, "proef.yaml"), lambda _: content.encode())
+
+
+def test_choices_come_from_geojson_by_their_id_and_title() -> None:
+    found = Evaluation(compile_questionnaire(on_a_map(PLACES)), TODAY)
+    found.set(Address("land"), "ER")
+    assert [(one.name, one.label.show("nl")) for one in found.choices(Address("place"))] == [("a1", "Asmara")]
+    assert found.choices(Address("by_name"))[0].label.show("nl") == TIGRINYA
+    found.set(Address("place"), "a1")
+    assert found.status(Address("where")).value == "15.33 38.93 0 0"
+    choice = found.choices(Address("place"))[0]
+    assert choice.columns["people"] == "963000"
+    assert "old" not in choice.columns
+
+
+def test_a_list_from_geojson_goes_along_in_yaml_and_beside_a_workbook() -> None:
+    found = on_a_map(PLACES)
+    assert read_questionnaire(write_yaml(found), found.file) == found
+    inside, beside = without_files(found)
+    files = {name: file_of(name, choices) for name, choices in beside.items()}
+    again = with_files(read_workbook(write_workbook(inside), found.file), files.get)
+    places = {one.name: one for one in again.choices["p.geojson"]}
+    assert places["b2"].columns["geometry"] == "2.0 1.0 5.0 0; 4.0 3.0 0 0"
+    assert places["a1"].columns["properties_name"] == TIGRINYA
+    twice = {name: file_of(name, choices) for name, choices in without_files(again)[1].items()}
+    assert twice == files
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ("{", "geen geldige JSON"),
+        ("[" * 100_000, "geen geldige JSON"),
+        ("[]", "FeatureCollection"),
+        ('{"type": "FeatureCollection", "features": {}}', "FeatureCollection"),
+        ('{"type": "FeatureCollection", "features": [3]}', "onderdeel 1 is geen Feature"),
+        ('{"type": "FeatureCollection", "features": [{"type": "Feature"}]}', "onderdeel 1 heeft geen id"),
+        (PLACES.replace("LineString", "MultiPoint"), "onderdeel 2 is geen punt"),
+        (PLACES.replace("[38.93, 15.33]", '["x"]'), "onderdeel 1 heeft een plaats zonder"),
+        (PLACES.replace("[38.93, 15.33]", "[1e999x]"), "geen geldige JSON"),
+    ],
+)
+def test_geojson_that_is_no_list_of_choices_is_refused_with_a_reason(content: str, why: str) -> None:
+    with pytest.raises(QuestionnaireError) as refused:
+        on_a_map(content)
+    assert why in str(refused.value.problems[0].message)
+
+
+TWINS = """external_choices:
+  yes_no:
+    - {name: asm, label: {nl: Asmara, en: Asmara}, country: ER}
+"""
+
+
+def test_a_list_may_stand_in_both_sheets_and_each_question_reads_its_own() -> None:
+    survey = group(
+        f"type: select_one_external yes_no, name: far, {ASKED}, choice_filter: \"country != ''\"",
+        f"type: select_one yes_no, name: agrees, {ASKED}",
+    )
+    written = read_questionnaire(HEAD.replace("survey:\n", TWINS + "survey:\n") + survey, "proef.yaml")
+    found = Evaluation(compile_questionnaire(written), TODAY)
+    assert (offered(found, "far"), offered(found, "agrees")) == (["asm"], ["yes", "no"])
+    assert read_questionnaire(write_yaml(written), "proef.yaml") == written
+    assert read_workbook(write_workbook(written), "proef.yaml") == written
 
 
 def test_choices_from_the_sheet_of_external_choices_and_other_than_those() -> None:

@@ -13,6 +13,7 @@ from app.questionnaire.formats.columns import IN_ORDER, OURS, TRANSLATED
 from app.questionnaire.formats.grid import Grid, Sheet
 from app.questionnaire.kinds import written_type
 from app.questionnaire.model import (
+    EXTERNAL,
     Choice,
     Formula,
     Group,
@@ -65,7 +66,10 @@ class _Writing:
             }
             if lists:
                 rows = [
-                    _choice_row(key, one) for key, all_ in lists.items() for one in all_ if not one.generated
+                    _choice_row(key.removeprefix(EXTERNAL), one)
+                    for key, all_ in lists.items()
+                    for one in all_
+                    if not one.generated
                 ]
                 sheets.append(self._sheet(name, ("list_name", "name"), rows))
         sheets.append(self._sheet("settings", ("form_title", "form_id", "version"), [self._settings()]))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from app.i18n import Texts
 from app.questionnaire.kinds import written_type
-from app.questionnaire.model import Choice, Formula, Group, Item, Question, Questionnaire, Repeat
+from app.questionnaire.model import EXTERNAL, Choice, Formula, Group, Item, Question, Questionnaire, Repeat
 from app.questionnaire.parameters import parameters_as_text
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -42,7 +42,7 @@ def _lines(questionnaire: Questionnaire) -> Iterator[str]:
         if lists:
             yield f"{name}:"
             for key, choices in lists.items():
-                yield f"  {_scalar(key)}:"
+                yield f"  {_scalar(key.removeprefix(EXTERNAL))}:"
                 for choice in choices:
                     if not choice.generated:
                         yield f"    - {_flow(_choice(choice))}"
