@@ -182,7 +182,11 @@ def _about(item: Item) -> Iterator[Message]:
     if item.kind is QuestionKind.NOT_OFFERED:
         yield says("type „{kind}” wordt bewaard, maar hier niet gevraagd.", kind=item.type_name)
     elif item.kind is QuestionKind.METADATA and item.computed is None:
-        yield says("„{kind}” wordt bewaard, maar hier niet ingevuld.", kind=item.type_name)
+        yield says(
+            "„{kind}” wordt bewaard, maar hier niet ingevuld: een toestel, nummer of mailadres hoort niet "
+            "bij een gehoor.",
+            kind=item.type_name,
+        )
     if item.constraint is not None and not item.constraint_message:
         yield says("bij constraint hoort constraint_message: wat moet de gebruiker doen?")
     if LAST_SAVED in item.default:

@@ -22,6 +22,11 @@ _ANSWERS_OF = re.compile(r"\$\{\s*([^{}]+?)\s*\}")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
+METADATA_FORMULAS: Mapping[str, str] = MappingProxyType(
+    {"today": "today()", "start": "now()", "end": "property('end')", "username": "property('username')"}
+)
+"""What is known at a desk of the filling in itself, and what gives it."""
+
 EXTERNAL = "external_choices:"
 """What the key of a list of external choices begins with, where a list of *choices* has its name."""
 
@@ -203,7 +208,8 @@ class Question:
     def computed(self) -> Formula | None:
         """What gives its value where no person does: a calculation without words to ask it with."""
         if self.kind is QuestionKind.METADATA:
-            return Formula("today()", self.line) if self.type_name == "today" else None
+            known = METADATA_FORMULAS.get(self.type_name)
+            return Formula(known, self.line) if known else None
         if self.trigger:
             return None
         unasked = not self.kind.answerable or self.read_only or not (self.label or self.hint)

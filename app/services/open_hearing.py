@@ -17,6 +17,7 @@ from app.hearing.hearing import Hearing
 from app.hearing.records import (
     BY_QUESTIONNAIRE,
     Draft,
+    HearingMoved,
     HearingOpened,
     HearingRecord,
     HearingState,
@@ -81,12 +82,13 @@ class OpenHearing:
                 filled in by itself is on record, and is not worked out again when a hearing is read.
         """
         self.sourced = sourced
-        self.hearing = Hearing(records, clock, ids, who)
+        read = tuple(records)
+        self.hearing = Hearing(read, clock, ids, who)
         self.drafts = {draft.address: draft for draft in drafts}
         self.questionnaire = sourced.compiled.questionnaire
         self._section_of = dict(_sections_by_name(self.questionnaire.children))
         self.evaluation = Evaluation(
-            sourced.compiled, self._day(), _outside(self.hearing.opened), acting=begins
+            sourced.compiled, self._day(), _outside(self.hearing.opened, _ended(read)), acting=begins
         )
         self._replay()
         self.evaluation.acting = True
@@ -362,7 +364,13 @@ class OpenHearing:
                 yield Remark(turn.taken.turn_id, by_interpreter, turn.taken.text, turn.taken.at)
 
 
-def _outside(opened: HearingOpened) -> Outside:
+def _ended(records: Iterable[HearingRecord]) -> datetime | None:
+    """Give when a hearing was closed, where it is."""
+    moved = [one for one in records if isinstance(one, HearingMoved)]
+    return moved[-1].at if moved and moved[-1].state is HearingState.CLOSED else None
+
+
+def _outside(opened: HearingOpened, ended: datetime | None) -> Outside:
     """Give what expressions may ask of the world: the same whenever the hearing is opened.
 
     A hearing that is read again next year must stand as it did. So ``now()`` is the moment at which it was
@@ -371,7 +379,10 @@ def _outside(opened: HearingOpened) -> Outside:
     drawn = hashlib.sha256(opened.hearing_id.encode()).digest()
     chance = int.from_bytes(drawn[:6]) / 2**48
     identifier = str(UUID(bytes=drawn[:16], version=4))
-    return Outside(opened.at.astimezone(OFFICE_ZONE), lambda: chance, lambda: identifier)
+    properties = {"username": opened.interviewer_code}
+    if ended is not None:
+        properties["end"] = ended.astimezone(OFFICE_ZONE).isoformat(timespec="milliseconds")
+    return Outside(opened.at.astimezone(OFFICE_ZONE), lambda: chance, lambda: identifier, properties)
 
 
 def draft_key(address: Address, part: DraftPart = DraftPart.ANSWER) -> str:

@@ -26,6 +26,12 @@ survey:
       - {type: calculate, name: begun, calculation: "format-date-time(now(), '%Y-%m-%d %H:%M')"}
       - {type: calculate, name: chance, calculation: "random()"}
       - {type: calculate, name: mark, calculation: "uuid()"}
+      - {type: start, name: start}
+      - {type: end, name: end}
+      - {type: username, name: username}
+      - {type: deviceid, name: device}
+      - {type: calculate, name: who, calculation: "concat(${username}, ' ', substr(${start}, 0, 16))"}
+      - {type: text, name: q, number: P1.1, label: {nl: Vraag, en: Question}}
 """
 NAMES = ("begun", "chance", "mark")
 
@@ -55,3 +61,28 @@ def test_a_hearing_stands_as_it_did_when_it_is_opened_again(tmp_path: Path) -> N
     assert found[0] == "2026-11-23 09:00"
     assert 0 <= float(str(found[1])) < 1
     assert len({*map(str, found[1:]), *map(str, other[1:])}) == 4
+
+
+def test_a_hearing_knows_when_it_began_and_was_closed_and_who_conducts_it(tmp_path: Path) -> None:
+    shelf = tmp_path / "vragenlijsten"
+    (shelf / "proef").mkdir(parents=True)
+    (shelf / "proef" / "1.0.0.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
+    clock = SteppingClock()
+    desk = workplace(tmp_path, clock=clock, questionnaires=shelf).unlock(NAME, PASSPHRASE)
+
+    def value(name: str) -> object:
+        return desk.conduct.open_hearing().evaluation.status(Address(name)).value
+
+    try:
+        header = Header("aanmeldgehoor", "280.123.4567", "Y. A.", "", "", "", "ar", "", "0412")
+        hearing_id = desk.conduct.start(header, "proef", "1.0.0").hearing_id
+        assert (value("end"), value("username"), value("device")) == (None, "0412", None)
+        assert str(value("start")).startswith("2026-11-23T09:00")
+        assert value("who") == "0412 2026-11-23T09:00"
+        clock.moment += timedelta(hours=2)
+        desk.close.close("Aanvrager is moe.")
+        desk.conduct.resume(hearing_id)
+        assert str(value("end")).startswith("2026-11-23T11:0")
+        assert str(value("start")).startswith("2026-11-23T09:00")
+    finally:
+        desk.lock()

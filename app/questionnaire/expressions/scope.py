@@ -3,7 +3,7 @@
 """Where an expression is evaluated: the node that stands central, and all that comes from outside."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -41,11 +41,13 @@ class Outside:
         now: the present moment; its offset is that of dates and times written without one.
         random: gives a number from 0 up to 1.
         uuid: gives a fresh identifier (RFC 9562).
+        properties: what else is known of the filling in, by name: *username*, and *end* once it ended.
     """
 
     now: datetime
     random: Callable[[], float]
     uuid: Callable[[], str]
+    properties: Mapping[str, str] = field(default_factory=dict)
 
 
 class Scope(Protocol):

@@ -90,6 +90,11 @@ def _central_text(scope: Scope) -> str:
     return scope.node.text()
 
 
+def _property(codes: tuple[Code, ...]) -> Code:
+    name = codes[0].text
+    return text_code(lambda scope: scope.outside.properties.get(name(scope), ""))
+
+
 def _length(codes: tuple[Code, ...]) -> Code:
     text = codes[0].text if codes else _central_text
     return number_code(lambda scope: float(len(text(scope))))
@@ -188,6 +193,9 @@ TEXT: dict[str, Function] = {
         lambda text: base64.b64encode(text.encode("utf-8", "replace")).decode("ascii"),
         "text",
         "base64 of UTF-8",
+    ),
+    "property": Function(
+        "text", _property, "what is known of the filling in: `username`, `end` (XForms 1.1 §7.8)"
     ),
     "base64-decode": of_texts(_base64_decoded, "text", "the text that base64 stands for"),
 }
