@@ -54,8 +54,8 @@ faults: $(READY)  ## let the disk fail at every point of every work (needs a C c
 tamper: $(READY)  ## cut off every file of a vault at every length, and flip bits everywhere
 	TAMPER_STRIDE=1 $(BIN)/pytest -n $(WORKERS) tests/tamper --timeout 14400
 
-walks: $(READY)  ## walk at random beside JavaRosa, two thousand times (needs a Java compiler)
-	WALKS=2000 $(BIN)/pytest -n $(WORKERS) tests/conformance --timeout 7200
+walks: $(READY)  ## walk at random beside JavaRosa (2,000 times; needs a Java compiler) and beside pyxform (20,000)
+	WALKS=2000 NEIGHBOURS=20000 $(BIN)/pytest -n $(WORKERS) tests/conformance --timeout 7200
 
 inputs: $(READY)  ## give every reader ten thousand mutilated files
 	QT_QPA_PLATFORM=offscreen INPUT_CASES=10000 $(BIN)/pytest -n $(WORKERS) tests/inputs --timeout 7200

@@ -108,6 +108,11 @@ class Reading:
         return other
 
     @property
+    def file(self) -> str:
+        """What messages call the file."""
+        return self._file
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """What was found wrong so far, in the order of the lines."""
         return tuple(sorted(self._problems, key=lambda problem: problem.line))

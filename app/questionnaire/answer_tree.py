@@ -12,7 +12,7 @@ from app.questionnaire.cells import Cells, Instances
 from app.questionnaire.expressions.nodes import NodeType
 from app.questionnaire.model import Question, Repeat
 from app.questionnaire.naming import own_name
-from app.questionnaire.placing import Placed, children_of
+from app.questionnaire.placing import Placed, children_of, written_around, written_at_top
 
 DATA = "data"
 """What the element around the sections is called, as in the XForms that pyxform makes."""
@@ -56,7 +56,7 @@ class AnswerNode:
         if self.type is NodeType.ROOT:
             return [AnswerNode(self._cells, self, None, (), (0,))]
         if self.placed is None:
-            inside = [one for one in self._cells.placed.values() if one.parent is None]
+            inside = list(written_at_top(self._cells.placed))
         elif isinstance(self.placed.item, Question):
             return ()
         else:
@@ -95,12 +95,12 @@ def root_node(cells: Cells) -> AnswerNode:
 
 def node_of(cells: Cells, placed: Placed, instances: Instances) -> AnswerNode:
     """Give the node of an item; with `instances` that include its own, of an instance of a repeat."""
-    if placed.parent is None:
-        data = AnswerNode(cells, root_node(cells), None, (), (0,))
-        return AnswerNode(cells, data, placed, (), (0, placed.order, 0))
-    above = cells.placed[placed.parent]
+    holder = written_around(cells.placed, placed)
     around = instances[: len(placed.repeats)]
-    parent = node_of(cells, above, around)
+    if holder is None:
+        parent = AnswerNode(cells, root_node(cells), None, (), (0,))
+    else:
+        parent = node_of(cells, cells.placed[holder], around)
     place = 0
     if isinstance(placed.item, Repeat) and len(instances) > len(around):
         place = cells.of_repeat(placed.item.name, around).index(instances[-1])

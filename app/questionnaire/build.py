@@ -14,13 +14,14 @@ from types import MappingProxyType
 from app.errors import says
 from app.i18n import Texts
 from app.questionnaire.build_items import OTHER_CHOICE, OTHER_LABELS, ItemsBuilder
-from app.questionnaire.build_parts import MEDIA, NAME
+from app.questionnaire.build_parts import MEDIA
 from app.questionnaire.model import EXTERNAL, Choice, Group, Item, Questionnaire, walk
 from app.strict_yaml import Fields, Node, Reading
 
 STANDARD_NAMES: Mapping[str, str] = {"nl": "Nederlands (nl)", "en": "English (en)"}
 """What a workbook calls the languages of the program."""
 
+_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,99}")
 _CHOICE_NAME = re.compile(r"\S.{0,199}")
 _VERSION = re.compile(r"\d{1,4}\.\d{1,4}\.\d{1,4}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -80,12 +81,12 @@ class _Builder(ItemsBuilder):
         self._reading = written.in_choices
         choices = dict(self._choices(written.choices))
         self._reading = written.in_external
-        external = self._choices(written.external_choices, self._twins)
+        external = self._choices(written.external_choices, self._twins, double=True)
         choices |= external
         self._reading = written.in_head
         return Questionnaire(
             file=written.file,
-            id=self._matching(head.get("id"), NAME, "aanmeldgehoor"),
+            id=self._matching(head.get("id"), _ID, "aanmeldgehoor"),
             version=self._matching(head.get("version"), _VERSION, "1.0.0"),
             hearing_kind=self._text(head.get("hearing_kind")),
             title=title,
@@ -115,27 +116,32 @@ class _Builder(ItemsBuilder):
 
     # Choices
 
-    def _choices(self, node: Node | None, twins: Collection[str] = ()) -> Mapping[str, tuple[Choice, ...]]:
+    def _choices(
+        self, node: Node | None, twins: Collection[str] = (), *, double: bool = False
+    ) -> Mapping[str, tuple[Choice, ...]]:
         if node is None:
             return {}
         if not isinstance(node, Fields):
             self._reading.object(node.line, says("hier horen keuzelijsten te staan, elk met een naam."))
             return {}
+        double = double or self._written.duplicate_choices
         keys = {name: f"{EXTERNAL}{name}" if name in twins else name for name in node.by_key}
-        return {key: self._choice_list(key, node.by_key[name]) for name, key in keys.items()}
+        return {
+            key: self._choice_list(key, node.by_key[name], double=double) for name, key in keys.items()
+        }
 
-    def _choice_list(self, list_name: str, node: Node) -> tuple[Choice, ...]:
+    def _choice_list(self, list_name: str, node: Node, *, double: bool) -> tuple[Choice, ...]:
         choices: list[Choice] = []
         names: set[str] = set()
         for item in self._reading.listing(node):
             choice = self._choice(item)
             if choice is None:
                 continue
-            if choice.name in names and not self._written.duplicate_choices:
+            if choice.name in names and not double:
                 self._reading.object(
                     item.line, says("keuze „{name}” staat er twee keer. Verwijder er een.", name=choice.name)
                 )
-            if choice.name not in names or self._written.duplicate_choices:
+            if choice.name not in names or double:
                 choices.append(choice)
             names.add(choice.name)
         if list_name in self._or_other and OTHER_CHOICE not in names:

@@ -8,7 +8,7 @@ from app.errors import says
 from app.i18n import Texts
 from app.questionnaire.build_parts import FLAGS, MEDIA, PartsBuilder
 from app.questionnaire.form import looks_dynamic
-from app.questionnaire.kinds import METADATA, TypeWords, type_words
+from app.questionnaire.kinds import METADATA, PLACES, TypeWords, type_words
 from app.questionnaire.model import EXTERNAL, Formula, Group, Item, Question, QuestionKind, Repeat
 from app.questionnaire.problems import did_you_mean
 from app.questionnaire.values import NonAnswer
@@ -224,7 +224,7 @@ class ItemsBuilder(PartsBuilder):
             QuestionKind.HIDDEN,
             QuestionKind.METADATA,
             QuestionKind.NOT_OFFERED,
-        )
+        ) and not question.type_name.startswith(PLACES)
         shown = question.label or question.hint or question.media
         if not (unseen or shown or question.calculation or question.dynamic_default):
             self._reading.object(question.line, says("„label” ontbreekt. Voeg het toe."))

@@ -15,12 +15,11 @@ from app.strict_yaml import Fields, Node, Reading, Scalar
 MEDIA = ("image", "big-image", "audio", "video")
 """The kinds of files that go with a label."""
 
-NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,99}")
+NAME = re.compile(r"[^\W\d][\w.-]{0,99}")
 _TRUTHS = {"yes": "true()", "true": "true()", "no": "false()", "false": "false()"}
 FLAGS = ("true", "false", "yes", "no")
 
-_TRIGGERS = re.compile(r"\$\{\s*([^{}]+?)\s*\}(?:\s*,\s*\$\{\s*([^{}]+?)\s*\})*")
-_ONE_TRIGGER = re.compile(r"\$\{\s*([^{}]+?)\s*\}")
+_TRIGGER = re.compile(r"\$\{([^{}\s]+)\}")
 
 
 class PartsBuilder:
@@ -103,8 +102,9 @@ class PartsBuilder:
         return text in ("true", "yes")
 
     def _trigger(self, node: Node | None) -> tuple[str, ...]:
-        text = self._text(node)
-        if node is not None and text and not _TRIGGERS.fullmatch(text):
+        pieces = [piece.strip() for piece in self._text(node).split(",")]
+        found = [_TRIGGER.fullmatch(piece) for piece in pieces if piece]
+        if node is not None and any(pieces) and None in found:
             self._reading.object(
                 node.line,
                 says(
@@ -112,7 +112,7 @@ class PartsBuilder:
                     example="${a}, ${b}",
                 ),
             )
-        return tuple(_ONE_TRIGGER.findall(text))
+        return tuple(one[1] for one in found if one is not None)
 
     def _parameters(self, node: Node | None) -> Mapping[str, str]:
         text = self._text(node)

@@ -103,7 +103,7 @@ class PathsCompiler(NamesCompiler):
 
     def _plain(self, path: Path) -> str | None:
         """Give the name of the question if a path is but another way to write ``${name}``."""
-        if path.start is None and self._central is None:
+        if path.start in (None, Call("current", ())) and self._central is None:
             place: str = self._here.item.name
         elif isinstance(path.start, Root):
             place = self._reach.top

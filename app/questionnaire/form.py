@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator
 
 from app.errors import Message, says
 from app.i18n import Texts
-from app.questionnaire.model import Item, Question, QuestionKind, Questionnaire, walk
+from app.questionnaire.form_rules import rule_problems
+from app.questionnaire.model import Group, Item, Question, QuestionKind, Questionnaire, Repeat, walk
 from app.questionnaire.naming import REFERENCE, own_name, unknown
 from app.questionnaire.parameters import Parameters
 from app.questionnaire.problems import Problem, did_you_mean
 
-_LAST_SAVED = re.compile(r"\$\{\s*last-saved#([A-Za-z_][A-Za-z0-9_.-]*)\s*\}")
+_LAST_SAVED = re.compile(r"\$\{last-saved#([^\W\d][\w.-]*)\}")
 _CALL = re.compile(r"[A-Za-z_][A-Za-z0-9_.:-]*\(")
 _SUM = re.compile(r"\s*-?[\d.]+\s*(?:[+*]|\s-\s|\sdiv\s|\smod\s)\s*-?[\d.]+.*")
 
@@ -39,7 +40,7 @@ def looks_dynamic(default: str, kind: QuestionKind) -> bool:
 
 def form_problems(questionnaire: Questionnaire) -> list[Problem]:
     """Give what is wrong between the parts of a questionnaire."""
-    return _Form(questionnaire).problems()
+    return [*_Form(questionnaire).problems(), *rule_problems(questionnaire)]
 
 
 def texts_of(item: Item) -> Iterator[Texts]:
@@ -63,9 +64,15 @@ class _Form:
 
     def problems(self) -> list[Problem]:
         for item in self._items:
-            # What the label refers to is checked with what may stand there, by the compiler.
-            for texts in texts_of(item):
-                self._check_texts(texts, item.line, self._object, known=texts is item.label)
+            # What a label with answers in it refers to is checked by the compiler, with what may stand there.
+            filled = isinstance(item, Question) or (
+                isinstance(item, Repeat) and item.item_label == item.label
+            )
+            made = isinstance(item, Group) and item.generated
+            for texts in () if made else texts_of(item):
+                self._check_texts(texts, item.line, self._object, known=filled and texts is item.label)
+            for text in (item.appearance, *item.other.values()):
+                self._check_texts(Texts((("", text),)), item.line, self._object)
             if isinstance(item, Question):
                 self._check_question(item)
         for choices in self._questionnaire.choices.values():
@@ -73,7 +80,8 @@ class _Form:
                 for texts in (choice.label, *choice.media.values()):
                     self._check_texts(texts, choice.line, self._object_to_choice)
         instance_name = self._questionnaire.settings.get("instance_name", "")
-        self._check_texts(Texts((("", instance_name),)), 2, self._object_to_setting)
+        for texts in (self._questionnaire.title, Texts((("", instance_name),))):
+            self._check_texts(texts, 2, self._object_to_setting)
         return self._problems
 
     def _note(self, line: int, message: Message, sheet: str) -> None:
@@ -143,10 +151,7 @@ class _Form:
                         advice=did_you_mean(name, self._questions),
                     ),
                 )
-            elif not trigger.kind.answerable and trigger.kind not in (
-                QuestionKind.NOTE,
-                QuestionKind.NOT_OFFERED,
-            ):
+            elif not _asked(trigger):
                 self._object(
                     question.line,
                     says(
@@ -186,4 +191,10 @@ class _Form:
                     ),
                 )
 
-    # Parameters
+
+def _asked(question: Question) -> bool:
+    """Tell whether people see a question, so that its answer can change under their hands."""
+    if question.kind is QuestionKind.NOT_OFFERED:
+        return True
+    words = question.label or question.hint or question.media
+    return bool(words) and (question.kind.answerable or question.kind is QuestionKind.NOTE)

@@ -33,6 +33,9 @@ NOT_OFFERED = (
 )
 """What is kept in a questionnaire and never asked: places on a map, what a telephone records."""
 
+PLACES = ("geopoint", "geotrace", "geoshape", "osm")
+"""Those of them that are asked elsewhere, and so have a label."""
+
 _LISTS = {
     "select_one": QuestionKind.SELECT_ONE,
     "select_multiple": QuestionKind.SELECT_MULTIPLE,
@@ -85,7 +88,12 @@ def type_words(text: str) -> TypeWords:
     if name in METADATA:
         return TypeWords(name, QuestionKind.METADATA, type_name=name, rest=rest)
     if name in NOT_OFFERED:
-        return TypeWords(name, QuestionKind.NOT_OFFERED, type_name=text.strip())
+        return TypeWords(
+            name,
+            QuestionKind.NOT_OFFERED,
+            type_name=text.strip(),
+            rest="" if name == "osm" else rest,
+        )
     return TypeWords(name, _OTHER_NAMES.get(name) or _OUR_KINDS.get(name), rest=rest)
 
 

@@ -18,7 +18,7 @@ from app.i18n import Texts
 from app.questionnaire.values import NonAnswer
 from app.strict_yaml import Problem
 
-_ANSWERS_OF = re.compile(r"\$\{\s*([^{}]+?)\s*\}")
+_ANSWERS_OF = re.compile(r"\$\{([^{}\s]+)\}")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 

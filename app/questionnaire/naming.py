@@ -15,8 +15,8 @@ from app.errors import Message, says
 from app.questionnaire.model import Group, Item, Question, Questionnaire, walk
 from app.questionnaire.problems import did_you_mean
 
-REFERENCE = re.compile(r"\$\{\s*([A-Za-z_][A-Za-z0-9_.-]*)\s*\}")
-"""A reference to an item, with its name."""
+REFERENCE = re.compile(r"\$\{([^\W\d][\w.-]*)\}")
+"""A reference to an item, with its name: nothing stands around that."""
 
 
 def own_name(name: str) -> str:

@@ -19,6 +19,8 @@ from app.questionnaire.cells import Cell, Cells
 from app.questionnaire.coder import Coded, Coder
 from app.questionnaire.expressions.chance import chance
 from app.questionnaire.expressions.code import Code, text_code
+from app.questionnaire.expressions.parser import ExpressionError, parse_expression
+from app.questionnaire.expressions.syntax import bare_name, walk
 from app.questionnaire.model import Choice, Formula, Question, Questionnaire
 from app.questionnaire.placing import Placed, shared_depth
 
@@ -70,8 +72,13 @@ def coded_offer(
         one = coder.code(question.choice_filter, source, source.repeats)
         coded.append(Coded(one.code, one.reads, one.totals, dict.fromkeys(one.reads, depth) | dict(one.wide)))
         wanted = one.code
-    elif question.choice_filter is not None and question.list_key in questionnaire.choices:
-        columns = columns_of(questionnaire.choices[question.list_key])
+    elif question.choice_filter is not None and (
+        question.source or question.list_key in questionnaire.choices
+    ):
+        if question.list_key in questionnaire.choices:
+            columns = columns_of(questionnaire.choices[question.list_key])
+        else:  # the file is not there, so a name may be a column of it
+            columns = _names_in(question.choice_filter)
         coded.append(coder.code(question.choice_filter, here, here.repeats, columns))
         wanted = coded[-1].code
     seed = None
@@ -81,6 +88,13 @@ def coded_offer(
         seed = coded[-1].code
     choices = () if question.answers_of else _written(questionnaire, question)
     return Offer(choices, wanted, question.answers_of, depth, shuffled, seed), tuple(coded)
+
+
+def _names_in(formula: Formula) -> frozenset[str]:
+    try:
+        return frozenset(filter(None, map(bare_name, walk(parse_expression(formula.text)))))
+    except ExpressionError:
+        return frozenset()
 
 
 def columns_of(choices: tuple[Choice, ...]) -> frozenset[str]:

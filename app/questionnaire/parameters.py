@@ -13,6 +13,7 @@ from app.errors import Message, says
 from app.questionnaire.model import Question, Questionnaire
 from app.questionnaire.naming import REFERENCE, unknown
 
+_AROUND_EQUALS = re.compile(r"\s*=\s*")
 _PARAMETER = re.compile(r"\s*([^\s=]+)\s*=\s*([^=]*?)\s*")
 _COLUMN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _APP = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z][A-Za-z0-9_]*)+")
@@ -63,7 +64,7 @@ def parameters_of(text: str) -> dict[str, str] | None:
     """
     separator = next((mark for mark in (";", ",") if mark in text), None)
     found: dict[str, str] = {}
-    for part in text.split(separator):
+    for part in _AROUND_EQUALS.sub("=", text).split(separator):
         pair = _PARAMETER.fullmatch(part)
         if pair is None or not pair[2] or pair[1].lower() in found:
             return None
@@ -179,6 +180,13 @@ class Parameters:
                 ),
             )
         scale = Scale.of(question)
+        for key, size in (("step", scale.step), ("tick_interval", _number_of(question, "tick_interval"))):
+            if size > abs(scale.end - scale.start):
+                self._object(
+                    question.line,
+                    says("{name} kan niet groter zijn dan de hele schaal, van start tot end.", name=key),
+                )
+                return
         if "tick_interval" in parameters and _number_of(question, "tick_interval") % scale.step:
             self._object(question.line, says("tick_interval moet een veelvoud van step zijn."))
         if "placeholder" in parameters:

@@ -5,7 +5,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app.questionnaire.model import Item, Question, Questionnaire, Repeat
+from app.questionnaire.model import Group, Item, Question, Questionnaire, Repeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +65,19 @@ def children_of(placed: Mapping[str, Placed], name: str) -> Iterator[Placed]:
     if not isinstance(item, Question):
         for child in item.children:
             yield placed[child.name]
+
+
+def written_around(placed: Mapping[str, Placed], one: Placed) -> str | None:
+    """Give the group or repeat that its author put an item in; a section that was made is none."""
+    return None if one.parent is None or _made(placed[one.parent]) else one.parent
+
+
+def written_at_top(placed: Mapping[str, Placed]) -> Iterator[Placed]:
+    """Give what its author put at the top of a questionnaire, in order."""
+    for one in placed.values():
+        if not _made(one) and written_around(placed, one) is None:
+            yield one
+
+
+def _made(one: Placed) -> bool:
+    return isinstance(one.item, Group) and one.item.generated

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from app.questionnaire.answer_tree import DATA
 from app.questionnaire.expressions.syntax import NameTest, Step, TypeTest
 from app.questionnaire.naming import own_name
-from app.questionnaire.placing import Placed, children_of
+from app.questionnaire.placing import Placed, children_of, written_around, written_at_top
 
 Places = frozenset[str]
 """Items by name; ``/`` is the root, and nothing the element around the sections."""
@@ -67,7 +67,7 @@ class Reach:
         if place == self.top:
             return frozenset({""})
         if not place:
-            return frozenset(name for name, placed in self._placed.items() if placed.parent is None)
+            return frozenset(one.item.name for one in written_at_top(self._placed))
         return frozenset(child.item.name for child in children_of(self._placed, place))
 
     def _parent(self, place: str) -> Places:
@@ -75,7 +75,7 @@ class Reach:
             return frozenset()
         if not place:
             return self.root
-        return frozenset({self._placed[place].parent or ""})
+        return frozenset({written_around(self._placed, self._placed[place]) or ""})
 
     def _ancestors(self, place: str) -> Places:
         found: set[str] = set()

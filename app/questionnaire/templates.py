@@ -2,13 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Texts of authors with answers in them, such as *Waar verblijft ${relative_name} nu?*."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.i18n import Texts
-
-_PLACE = re.compile(r"\$\{\s*([A-Za-z_][A-Za-z0-9_.-]*)\s*\}")
+from app.questionnaire.naming import REFERENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +40,4 @@ def template(texts: Texts) -> Template:
     """Take a text apart at its places."""
     if not any("${" in text for _, text in texts):
         return Template(texts, ())
-    return Template(texts, tuple((language, tuple(_PLACE.split(text))) for language, text in texts))
+    return Template(texts, tuple((language, tuple(REFERENCE.split(text))) for language, text in texts))

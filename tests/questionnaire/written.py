@@ -78,6 +78,8 @@ def question(draw: st.DrawFn, name: str, languages: tuple[str, ...]) -> dict[str
     }
     for key in draw(st.lists(st.sampled_from(sorted(optional)), unique=True, max_size=5)):
         found[key] = draw(optional[key])
+    if "big-image" in found:
+        found["image"] = draw(optional["image"])
     if kind in PLAIN and draw(st.booleans()):
         found["non_answers"] = draw(st.lists(st.sampled_from(["unknown", "refused"]), unique=True))
     return found

@@ -47,7 +47,7 @@ _OPERAND = re.compile(
     r"""[ \t\r\n]*(?:
     (?P<number>\d+(?:\.\d*)?|\.\d+)
     |(?P<literal>"[^"]*"|'[^']*')
-    |\$\{[ \t\r\n]*(?P<reference>[^\W\d][\w.-]*)[ \t\r\n]*\}
+    |\$\{(?P<reference>[^\W\d][\w.-]*)\}
     |(?P<name>[^\W\d][\w.-]*(?::(?!:)(?:[^\W\d][\w.-]*|\*))?)
     |(?P<sign>\.\.|//|[-/(@.*)])
     )""",
@@ -305,6 +305,15 @@ class _Parser:
                 says("de expressie is niet af. Vul haar aan of verwijder het laatste deel.")
             )
         column = len(self._text) - len(rest) + 1
+        if rest.startswith("${"):
+            raise ExpressionError(
+                says(
+                    "de expressie klopt niet bij teken {column}: „{near}”. "
+                    "Schrijf een verwijzing zo: ${{naam}}.",
+                    column=column,
+                    near=rest[:20],
+                )
+            )
         raise ExpressionError(
             says("de expressie klopt niet bij teken {column}: „{near}”.", column=column, near=rest[:20])
         )

@@ -9,6 +9,7 @@ Headers are taken without regard to capitals, with spaces or underscores; a lang
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.errors import Message, says
 from app.questionnaire.build_parts import MEDIA
 
 OURS = "gehoor"
@@ -29,6 +30,9 @@ TRANSLATED = frozenset(
     }
 )
 """Columns that may stand there once for each language."""
+
+_FREE = ("appearance", "parameters", "repeat_count", "disabled", "save_to")
+"""Columns after whose name anything may stand: it is kept."""
 
 _OUR_COLUMNS = (
     "type",
@@ -130,6 +134,8 @@ def column(header: str, aliases: Mapping[str, str], *, double: bool) -> Column:
         double: some header of the sheet has two colons, so that one colon parts nothing.
     """
     plain = _plain(header)
+    if plain not in aliases and not double:
+        plain = _plain(header.replace(":", "::", 1))
     if plain in aliases:
         return Column(aliases[plain])
     marks = ("::",) if double else ("::", ":")
@@ -139,6 +145,41 @@ def column(header: str, aliases: Mapping[str, str], *, double: bool) -> Column:
             if name in TRANSLATED and (language := header[at + len(mark) :].strip()):
                 return Column(name, language)
     return Column(header.strip(), known=False)
+
+
+_KEPT: Mapping[str, str] = {
+    "noapperrorstring": "bind::jr:noapperrorstring",
+    "no_app_error_string": "bind::jr:noapperrorstring",
+}
+
+
+def meant(name: str) -> str:
+    """Give one name for the columns that are kept as they are and go by several."""
+    plain = _plain(name)
+    if plain in _KEPT:
+        return _KEPT[plain]
+    return f"body::{plain.removeprefix('control::')}" if plain.startswith("control::") else name
+
+
+def fault_of(header: str, one: Column, aliases: Mapping[str, str]) -> Message | None:
+    """Say what is wrong with a header that is not known, and yet says more than that it is a note."""
+    first, mark, _ = header.partition("::")
+    plain = _plain(first)
+    if one.known or not mark or aliases is SETTINGS:
+        return None
+    if plain == "media":
+        return says(
+            "„{header}” is geen soort media. Kies uit: {kinds}.",
+            header=header.strip(),
+            kinds=", ".join(MEDIA),
+        )
+    if plain in aliases and aliases[plain] not in (*TRANSLATED, *_FREE):
+        return says(
+            "„{header}” kan niet: {name} is in elke taal hetzelfde. Noem de kolom „{name}”.",
+            header=header.strip(),
+            name=first.strip(),
+        )
+    return None
 
 
 def _places(header: str, mark: str) -> list[int]:

@@ -11,6 +11,7 @@ from app.questionnaire.build_parts import MEDIA
 from app.questionnaire.formats.columns import OURS, SURVEY, Column
 from app.questionnaire.formats.grid import Sheet
 from app.questionnaire.formats.sheets import Cells, Sheets, plain_fields, records
+from app.questionnaire.formats.strays import Stray
 from app.questionnaire.formats.types import control, plain_type
 from app.strict_yaml import Fields, Listing, Node, Reading, Scalar
 
@@ -90,6 +91,9 @@ class _Survey:
                     self._reading.object(row, says("loop wordt niet aangeboden. Gebruik begin_repeat."))
                 open_.append(_Open(words.kind, row, self._holder(row, cells, words.kind), []))
             elif open_[-1].kind == words.kind:
+                self._sheets.strays += [
+                    Stray(self._reading, row, cell) for one, cell in cells if one.name != "name"
+                ]
                 _close(open_)
             else:
                 self._reading.object(

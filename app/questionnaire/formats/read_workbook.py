@@ -11,11 +11,13 @@ from types import MappingProxyType
 
 from app.errors import says
 from app.questionnaire.build import Written, build, language_code
+from app.questionnaire.build_parts import NAME
 from app.questionnaire.formats.columns import CHOICES, OURS, SETTINGS
 from app.questionnaire.formats.grid import Grid
 from app.questionnaire.formats.read_survey import TRUE, read_survey
 from app.questionnaire.formats.sheets import ALONE, Sheets, records
-from app.questionnaire.model import Questionnaire
+from app.questionnaire.formats.strays import Stray, check_strays
+from app.questionnaire.model import Questionnaire, walk
 from app.questionnaire.problems import QuestionnaireError, did_you_mean
 from app.strict_yaml import Fields, FileRefusedError, Listing, Node, Reading, Scalar
 
@@ -36,7 +38,9 @@ def read_workbook(grid: Grid, file: str) -> Questionnaire:
     """
     reading = Reading(file, sheet="survey")
     try:
-        found = build(_Workbook(grid, file, reading).written())
+        workbook = _Workbook(grid, file, reading)
+        found = build(workbook.written())
+        check_strays(workbook.sheets.strays, {item.name for item in walk(found.children)})
         reading.finish()
     except FileRefusedError as error:
         raise QuestionnaireError(error.problems) from None
@@ -49,22 +53,22 @@ class _Workbook:
     def __init__(self, grid: Grid, file: str, reading: Reading) -> None:
         self._file = file
         self._reading = reading
-        self._sheets = Sheets(grid, reading)
+        self.sheets = Sheets(grid, reading)
 
     def written(self) -> Written:
         settings = self._settings()
-        self._sheets.default = language_code(settings.get("default_language", ALONE)) or ALONE
+        self.sheets.default = language_code(settings.get("default_language", ALONE)) or ALONE
         if "default_language" in settings:
-            self._sheets.names[self._sheets.default] = settings["default_language"]
+            self.sheets.names[self.sheets.default] = settings["default_language"]
         for name in filter(None, settings.get(f"{OURS}::languages", "").split("; ")):
-            self._sheets.names.setdefault(language_code(name), name)
+            self.sheets.names.setdefault(language_code(name), name)
         self._tell_of_sheets()
-        sheet = self._sheets.by_name.get("survey")
-        survey = read_survey(sheet, self._sheets, self._reading) if sheet is not None else None
+        sheet = self.sheets.by_name.get("survey")
+        survey = read_survey(sheet, self.sheets, self._reading) if sheet is not None else None
         choices = self._choice_lists("choices")
         external = self._choice_lists("external_choices")
-        if not self._sheets.names:
-            self._sheets.names[ALONE] = ALONE
+        if not self.sheets.names:
+            self.sheets.names[ALONE] = ALONE
         return Written(
             file=self._file,
             sheet="survey",
@@ -80,7 +84,7 @@ class _Workbook:
         )
 
     def _tell_of_sheets(self) -> None:
-        sheets = self._sheets.by_name
+        sheets = self.sheets.by_name
         if "survey" not in sheets:
             self._reading.object(
                 1,
@@ -100,10 +104,10 @@ class _Workbook:
     # Settings
 
     def _settings(self) -> dict[str, str]:
-        sheet = self._sheets.by_name.get("settings")
+        sheet = self.sheets.by_name.get("settings")
         if sheet is None or not sheet.rows:
             return {}
-        columns = self._sheets.columns(sheet, SETTINGS)
+        columns = self.sheets.columns(sheet, SETTINGS)
         _, cells = next(records(sheet, columns), (2, []))
         return {(f"{one.name}::{one.language}" if one.language else one.name): cell for one, cell in cells}
 
@@ -121,10 +125,12 @@ class _Workbook:
             reading.remark(
                 2, says("versie „{version}” heeft niet de vorm 1.0.0; ze heet hier 1.0.0.", version=given)
             )
-        if "name" in theirs and not re.fullmatch(r"[A-Za-z_][\w.-]*", theirs["name"]):
+        if "name" in theirs and not NAME.fullmatch(theirs["name"]):
             reading.object(2, says("„{name}” kan geen naam zijn.", name=theirs["name"]))
+        in_words = ("form_title", "instance_name")  # where a questionnaire keeps references
+        self.sheets.strays += [Stray(reading, 2, text) for key, text in theirs.items() if key not in in_words]
         title = theirs.get("form_title") or form_id
-        if language_code(theirs.get("default_language", "")) == next(iter(self._sheets.names), ""):
+        if language_code(theirs.get("default_language", "")) == next(iter(self.sheets.names), ""):
             del theirs["default_language"]
         for name, value in (("form_id", made_id), ("version", version), ("form_title", title)):
             if theirs.get(name) == value:
@@ -134,7 +140,7 @@ class _Workbook:
             "version": Scalar(2, version),
             "hearing_kind": Scalar(2, ours.get("hearing_kind", "other")),
             "title": self._head_texts(ours, "title") or Scalar(2, title),
-            "languages": Listing(2, tuple(Scalar(2, name) for name in self._sheets.names.values())),
+            "languages": Listing(2, tuple(Scalar(2, name) for name in self.sheets.names.values())),
         }
         notice = self._head_texts(ours, "notice")
         if notice is not None:
@@ -149,7 +155,7 @@ class _Workbook:
 
     def _head_texts(self, ours: Mapping[str, str], what: str) -> Fields | None:
         found = {
-            (language_code(name.split("::", 1)[1]) if "::" in name else self._sheets.default): Scalar(2, text)
+            (language_code(name.split("::", 1)[1]) if "::" in name else self.sheets.default): Scalar(2, text)
             for name, text in ours.items()
             if name == what or name.startswith(f"{what}::")
         }
@@ -158,12 +164,12 @@ class _Workbook:
     # Columns
 
     def _choice_lists(self, name: str) -> Node | None:
-        sheet = self._sheets.by_name.get(name)
+        sheet = self.sheets.by_name.get(name)
         if sheet is None or len(sheet.rows) < 2:  # noqa: PLR2004 - headers alone hold no choices
             return None
         reading = self._reading.of_sheet(name)
-        columns = self._sheets.columns(sheet, CHOICES)
-        if not all(self._sheets.must_have(sheet, columns, needed) for needed in ("list_name", "name")):
+        columns = self.sheets.columns(sheet, CHOICES)
+        if not all(self.sheets.must_have(sheet, columns, needed) for needed in ("list_name", "name")):
             return None
         lists: dict[str, list[Node]] = {}
         for row, cells in records(sheet, columns):
@@ -171,7 +177,7 @@ class _Workbook:
             if not list_name:
                 reading.remark(row, says("deze rij heeft geen list_name en wordt niet gelezen."))
                 continue
-            fields = self._sheets.fields(row, [(one, cell) for one, cell in cells if one.name != "list_name"])
+            fields = self.sheets.fields(row, [(one, cell) for one, cell in cells if one.name != "list_name"])
             lists.setdefault(list_name, []).append(Fields(row, MappingProxyType(fields)))
         if not lists:
             return None

@@ -7,8 +7,9 @@ from types import MappingProxyType
 
 from app.errors import says
 from app.questionnaire.build import STANDARD_NAMES, language_code
-from app.questionnaire.formats.columns import SETTINGS, TRANSLATED, Column, column
+from app.questionnaire.formats.columns import SETTINGS, TRANSLATED, Column, column, fault_of, meant
 from app.questionnaire.formats.grid import Grid, Sheet
+from app.questionnaire.formats.strays import Stray
 from app.questionnaire.problems import did_you_mean
 from app.strict_yaml import Fields, Node, Reading, Scalar
 
@@ -30,6 +31,7 @@ class Sheets:
         by_name: them, by their names in small letters.
         default: the language of texts that do not say in which one they are.
         names: the languages seen so far by code, as the workbook calls them.
+        strays: cells that hold nothing of the questionnaire.
     """
 
     def __init__(self, grid: Grid, reading: Reading) -> None:
@@ -37,6 +39,7 @@ class Sheets:
         self.by_name = {sheet.name.strip().lower(): sheet for sheet in grid}
         self.names: dict[str, str] = {}
         self.default = ALONE
+        self.strays: list[Stray] = []
 
     def columns(self, sheet: Sheet, aliases: Mapping[str, str]) -> dict[int, Column]:
         """Say what each column of a sheet means; note those that stand there twice."""
@@ -49,21 +52,24 @@ class Sheets:
                 self._must_be_empty(sheet, at, reading)
                 continue
             one = column(header, aliases, double=double)
-            if one.name in TRANSLATED:
+            if (fault := fault_of(header, one, aliases)) is not None:
+                reading.object(1, fault)
+            if one.known and one.name in TRANSLATED:
                 code = language_code(one.language) if one.language else self.default
                 if one.language or aliases is not SETTINGS:
                     self.names.setdefault(code, one.language or code)
                 one = Column(one.name, code)
-            if (one.name, one.language) in seen:
+            key = (one.name if one.known else meant(one.name), one.language)
+            if key in seen:
                 reading.object(
                     1,
                     says(
                         "kolom „{header}” staat er twee keer: ook als „{other}”. Verwijder er een.",
                         header=header.strip(),
-                        other=seen[one.name, one.language],
+                        other=seen[key],
                     ),
                 )
-            seen[one.name, one.language] = header.strip()
+            seen[key] = header.strip()
             found[at] = one
         if len(sheet.rows) > MOST_ROWS:
             reading.object(
@@ -76,7 +82,13 @@ class Sheets:
         filled = next(
             (number for number, row in enumerate(sheet.rows, 1) if at < len(row) and row[at].strip()), None
         )
-        if filled is not None:
+        if filled is None:
+            return
+        if reading.file.lower().endswith(".md"):  # a spreadsheet may have notes beside its table
+            reading.object(
+                1, says("kolom {number} is gevuld en heeft geen naam. Geef haar een naam.", number=at + 1)
+            )
+        else:
             reading.remark(
                 filled, says("kolom {number} heeft geen naam en wordt niet gelezen.", number=at + 1)
             )
@@ -103,7 +115,7 @@ class Sheets:
         fields: dict[str, Node] = {}
         texts: dict[str, dict[str, Node]] = {}
         for one, cell in cells:
-            if one.name in TRANSLATED:
+            if one.known and one.name in TRANSLATED:
                 by_language = texts.setdefault(one.name, {})
                 by_language[one.language] = Scalar(row, cell)
                 fields[one.name] = Fields(row, MappingProxyType(by_language))

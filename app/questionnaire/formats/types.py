@@ -85,7 +85,7 @@ def plain_type(text: str) -> str:
             return _ALIASES[known]
     inner = next(_inside(lower), None)
     if inner is not None:
-        return {"datetime": "dateTime"}.get(inner, inner)
+        return {"datetime": "dateTime", "picture": "image"}.get(inner, inner)
     return lower if lower in ("text", "integer", "decimal", "date", "time", "note", "calculate") else words
 
 
