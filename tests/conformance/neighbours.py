@@ -192,11 +192,11 @@ def neighbour(book: Book, draw: Random) -> Book:
     made = deepcopy(book)
     sheet = draw.choice([*made, "survey", "survey"])
     rows = made[sheet]
-    change: Callable[[], None] = draw.choice(
+    change: Callable[[], object] = draw.choice(
         [
             *[lambda: _cell(rows, draw)] * 8,
             *[lambda: _column(rows, draw)] * 3,
-            lambda: rows.pop(draw.randrange(len(rows))) and None,
+            lambda: rows.pop(draw.randrange(len(rows))),
             lambda: rows.insert(draw.randrange(1, len(rows) + 1), list(draw.choice(rows))),
             lambda: rows.append(rows.pop(draw.randrange(len(rows)))),
             lambda: made.update({draw.choice(SHEETS): made.pop(sheet)}),

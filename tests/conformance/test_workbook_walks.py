@@ -125,8 +125,8 @@ def acts(dice: random.Random, filled: Evaluation) -> Iterator[tuple[Act, Address
 
 def walked(path: Path, command: list[str], folder: Path) -> int:
     """Walk through a workbook, and tell how often questions were compared; 0 where either refuses it."""
-    from pyxform.errors import PyXFormError  # type: ignore[import-untyped]
-    from pyxform.xls2xform import convert  # type: ignore[import-untyped]
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2xform import convert
 
     try:
         compiled = compile_questionnaire(read(path))
