@@ -126,9 +126,7 @@ class _Builder(ItemsBuilder):
             return {}
         double = double or self._written.duplicate_choices
         keys = {name: f"{EXTERNAL}{name}" if name in twins else name for name in node.by_key}
-        return {
-            key: self._choice_list(key, node.by_key[name], double=double) for name, key in keys.items()
-        }
+        return {key: self._choice_list(key, node.by_key[name], double=double) for name, key in keys.items()}
 
     def _choice_list(self, list_name: str, node: Node, *, double: bool) -> tuple[Choice, ...]:
         choices: list[Choice] = []
