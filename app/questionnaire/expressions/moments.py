@@ -17,7 +17,7 @@ from app.questionnaire.expressions.conversions import NAN, days_of, number_of, p
 _DATE_TIME = re.compile(
     r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}(?::?\d{2})?)?"
 )
-_TIME = re.compile(r"(\d{2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?(?:Z|[+-]\d{2}(?::?\d{2})?)?")
+_TIME = re.compile(r"(\d{2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?(Z|[+-]\d{2}(?::?\d{2})?)?")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECONDS_A_DAY = 86_400
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -91,18 +91,26 @@ def instant_of(text: str, zone: tzinfo | None) -> float:
     return NAN if when is None else _instant(when)
 
 
-def part_of_day(text: str) -> float:
-    """Read a time as a part of the day, as the clock showed it; a date with a time as that time."""
+def part_of_day(text: str, now: datetime) -> float:
+    """Read a time, or that of a date with a time, as a part of the day.
+
+    Where it says its zone, the clock of `now` at that moment counts; else the clock that it was read from.
+    """
     text = text.strip()
     if (moment := _DATE_TIME.fullmatch(text)) is not None:
-        text = moment[2]
+        text = f"{moment[2]}{moment[3] or ''}"
     found = _TIME.fullmatch(text)
     if found is None:
         return NAN
     hours, minutes, seconds = int(found[1]), int(found[2]), float(found[3] or 0)
     if hours > 24 or minutes > 59 or seconds >= 61:  # noqa: PLR2004 - what clocks show
         return NAN
-    return (hours * 3600 + minutes * 60 + seconds) / _SECONDS_A_DAY
+    shown = hours * 3600 + minutes * 60 + seconds
+    if found[4]:
+        there = datetime.fromisoformat(f"1970-01-01T00:00{found[4]}").utcoffset() or timedelta()
+        here = now.utcoffset() or timedelta()
+        shown = (shown + (here - there).total_seconds()) % _SECONDS_A_DAY
+    return shown / _SECONDS_A_DAY
 
 
 def formatted(text: str, form: str, zone: tzinfo | None) -> str:

@@ -115,7 +115,12 @@ def _count_selected(codes: tuple[Code, ...]) -> Code:
 
 def _selected(codes: tuple[Code, ...]) -> Code:
     chosen, wanted = codes[0].text, codes[1].text
-    return truth_code(lambda scope: wanted(scope).strip() in chosen(scope).split())
+
+    def among(scope: Scope) -> bool:
+        choice, choices = wanted(scope).strip(), chosen(scope).split()
+        return choice in choices or not (choice or choices)
+
+    return truth_code(among)
 
 
 def _intersects(one: str, other: str) -> bool:

@@ -74,7 +74,7 @@ def _decimal_date_time(codes: tuple[Code, ...]) -> Code:
 
 def _decimal_time(codes: tuple[Code, ...]) -> Code:
     text = codes[0].text
-    return number_code(lambda scope: part_of_day(text(scope)))
+    return number_code(lambda scope: part_of_day(text(scope), scope.outside.now))
 
 
 def _format(codes: tuple[Code, ...]) -> Code:

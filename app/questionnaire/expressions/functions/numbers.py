@@ -56,6 +56,8 @@ def _or_infinity(calculate: Callable[..., float]) -> Callable[..., float]:
 def _power(base: float, exponent: float) -> float:
     if base == 0 and exponent < 0:
         return math.inf
+    if math.isnan(exponent) or (abs(base) == 1 and math.isinf(exponent)):
+        return NAN  # as in Java and JavaScript; C makes it 1
     try:
         return math.pow(base, exponent)
     except OverflowError:

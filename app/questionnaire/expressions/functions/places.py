@@ -49,9 +49,9 @@ def _distance(codes: tuple[Code, ...]) -> Code:
 
     def length(scope: Scope) -> float:
         points = read(scope)
-        if points is None or len(points) < 2:  # noqa: PLR2004 - a line has two ends
+        if points is None:
             return NAN
-        return sum(_between(one, other) for one, other in pairwise(points))
+        return sum((_between(one, other) for one, other in pairwise(points)), 0.0)
 
     return number_code(length)
 
@@ -62,7 +62,7 @@ def _area(codes: tuple[Code, ...]) -> Code:
     def enclosed(scope: Scope) -> float:
         points = read(scope)
         if points is None or len(points) < 3:  # noqa: PLR2004 - a surface has three corners
-            return NAN
+            return 0.0
         total = sum(
             (other[1] - one[1]) * (2 + math.sin(one[0]) + math.sin(other[0]))
             for one, other in zip(points, [*points[1:], points[0]], strict=True)

@@ -142,7 +142,9 @@ def _digest(text: str, algorithm: str, encoding: str = "base64") -> str:
 
 def _base64_decoded(text: str) -> str:
     try:
-        return base64.b64decode(text.encode("ascii", "replace"), validate=True).decode("utf-8", "replace")
+        return base64.b64decode("".join(text.split()).encode("ascii", "replace"), validate=True).decode(
+            "utf-8", "replace"
+        )
     except (binascii.Error, ValueError):
         return ""
 
