@@ -18,10 +18,10 @@ from app.vault.faults import file_faults, machine_faults
 from app.vault.header import Header
 from app.vault.progress import Progress, Told
 from app.vault.publications import Stock
-from app.vault.restored import read_note, write_note
+from app.vault.restored import RESTORED, read_note, write_note
+from app.vault.restored_elsewhere import RestoredRow, explains, follows, restored_rows
 from app.vault.trail import TrailQuery, TrailRow, TrailWork
 from app.vault.verifying import header_problems, page_finding, verify_compartment
-from app.vault.work import Work
 
 
 class Evidence:
@@ -161,29 +161,58 @@ class Evidence:
             untouched = [name for name in self._files.names if note.untouched(self._folder, name)]
             header_too = note.untouched(self._folder, HEADER_HEAD)
         for compartment in untouched:
-            self._files.database(compartment)
-            head = self._anchoring.anchor.heads.get(compartment)
-            if head is None or not head.at or datetime.fromisoformat(head.at) <= note.at:
+            heads = self._anchoring.heads(compartment)
+            if all(not head.at or datetime.fromisoformat(head.at) <= note.at for head in heads):
                 detail = {"backup": note.backup, "by": note.by, "at": note.at.isoformat()}
-                self._accept(compartment, Act("restored", "trail", compartment, detail))
-                self._restored = note.says()
-        head = self._anchoring.anchor.heads.get(HEADER_HEAD)
-        before = head is None or not head.at or datetime.fromisoformat(head.at) <= note.at
+                if self._accept(compartment, Act(RESTORED, "trail", compartment, detail)):
+                    self._restored = note.says()
+        heads = self._anchoring.heads(HEADER_HEAD)
+        before = all(not head.at or datetime.fromisoformat(head.at) <= note.at for head in heads)
         if header_too and before:
             self._anchoring.accept_header(self._header())
         with file_faults(self._folder):
             write_note(self._folder, note.without(frozenset({*self._files.names, HEADER_HEAD})), key)
 
-    def _accept(self, compartment: str, act: Act) -> None:
-        """Anchor a trail as it is; the record of that says what was anchored until now."""
-        database, audit = self._files.opened(compartment)
+    def settle_restored_elsewhere(self) -> None:
+        """Go on where the trail itself says that a backup was put back, on another computer or by another.
+
+        That explains an anchor of before which went further than where the trail was taken up again, and no
+        other (`explains`). It is put on record in the trail here too, with what was anchored.
+        """
+        opened = tuple(self._files.sound())
+        if not self._anchoring.held_back:
+            return
+        header, put_back, older = self._header(), list[RestoredRow](), False
+        for compartment in opened:
+            database, audit = self._files.opened(compartment)
+            with machine_faults(database.name), database.connect() as connection:
+                rows = restored_rows(connection)
+                older |= audit.seen(connection) > header.generation
+                wrong = [head for head in self._anchoring.heads(compartment) if not follows(head, connection)]
+            put_back += rows
+            row = explains(rows, wrong)
+            if row is not None:
+                act = Act(RESTORED, "trail", compartment, row.detail)
+                if self._accept(compartment, act):
+                    self._restored = row.says()
+        heads = self._anchoring.heads(HEADER_HEAD)
+        if not older and any(all(row.is_after(head) for head in heads) for row in put_back):
+            self._anchoring.accept_header(header)
+
+    def _accept(self, compartment: str, act: Act) -> bool:
+        """Anchor a trail as it is; the record of that says what was anchored until now.
+
+        Tells whether it could be: one that is found damaged is told, and keeps nobody from the others.
+        """
         head = self._anchoring.anchor.heads.get(compartment)
         anchored = {"anchored": f"{head.number} {head.mac.hex()}"} if head is not None else {}
-        act = replace(act, detail={**act.detail, **anchored})
-        with Work(database, audit, self._clock, act, {}) as work:
-            work.commit()
+        self._files.put_on_record(replace(act, detail={**act.detail, **anchored}), [compartment])
+        if compartment in self._files.damaged:
+            return False
+        database = self._files.database(compartment)
         with machine_faults(database.name), database.connect() as connection:
             self._anchoring.accept(connection, compartment)
+        return True
 
     def _trails(self, act: Act, wanted: frozenset[str]) -> Iterator[tuple[str, TrailWork]]:
         for compartment in self._files.sound():

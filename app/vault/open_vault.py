@@ -237,6 +237,7 @@ class OpenVault:
     def settle_restored(self) -> None:
         """Go on from the trails of a backup that was put back (`Evidence.settle_restored`)."""
         self._evidence.settle_restored(self._own[HEADER_KEY])
+        self._evidence.settle_restored_elsewhere()
 
     def backup_source(self) -> Source:
         """Give what a backup is made of, for another thread; whoever asks closes it."""

@@ -25,6 +25,10 @@ from app.vault.header import HEADER
 from app.vault.keys import subkey
 
 NOTE = "restored.json"
+
+RESTORED = "restored"
+"""The act by which a trail says that it goes on from a backup that was put back."""
+
 _MOST_BYTES = 100_000
 
 

@@ -323,3 +323,92 @@ def test_every_part_of_a_backup_that_changed_is_told_and_nothing_is_put_back(
     with pytest.raises(IntegrityError, match="erbij"):
         restoring.into(tmp_path / "nieuw", NAME, PASSPHRASE)
     assert not (tmp_path / "nieuw").exists()
+
+
+# More than one anchor
+
+
+def elsewhere(tmp_path: Path, clock: SteppingClock) -> Access:
+    """Give the same vault on another computer, with anchors of its own."""
+    (tmp_path / "ander").mkdir(exist_ok=True)
+    if not (tmp_path / "ander" / "kluis").is_symlink():
+        (tmp_path / "ander" / "kluis").symlink_to(tmp_path / "kluis")
+    return workplace(tmp_path / "ander", clock=clock)
+
+
+@pytest.mark.parametrize("decided", [False, True])
+def test_a_restore_is_explained_to_the_anchor_of_another_computer_too(
+    office: Access, tmp_path: Path, clock: SteppingClock, decided: bool
+) -> None:
+    """That anchor went further than the backup, and the vault goes on before it is opened there again."""
+    desk = enter(office)
+    made = desk.backups.make()
+    desk.lock()
+    desk = enter(elsewhere(tmp_path, clock))
+    acts(desk)  # reading the trails goes on record in each
+    if decided:
+        desk.people.remove(INTERVIEWER)
+    desk.lock()
+    RestoreVault(tmp_path / BACKUPS / made.name, clock, CHEAP).in_place(tmp_path / "kluis", NAME, PASSPHRASE)
+    for _ in range(4):
+        desk = enter(office)
+        acts(desk)
+        desk.lock()
+    desk = enter(elsewhere(tmp_path, clock))
+    (told,) = map(str, desk.notices)
+    assert "teruggezet door" in told
+    assert "daarna al elders geopend" in told
+    assert [str(one.message) for one in desk.vault.verify() if not one.ok] == []
+    desk.lock()
+    for entrance in (office, elsewhere(tmp_path, clock)):
+        desk = enter(entrance)
+        assert desk.notices == ()
+        desk.lock()
+
+
+def test_an_old_copy_put_back_later_is_told_although_there_was_a_restore(
+    office: Access, tmp_path: Path, clock: SteppingClock
+) -> None:
+    desk = enter(office)
+    made = desk.backups.make()
+    desk.lock()
+    desk = enter(elsewhere(tmp_path, clock))
+    acts(desk)
+    desk.lock()
+    RestoreVault(tmp_path / BACKUPS / made.name, clock, CHEAP).in_place(tmp_path / "kluis", NAME, PASSPHRASE)
+    desk = enter(office)
+    desk.lock()
+    kept = shutil.copytree(tmp_path / "kluis", tmp_path / "bewaard")
+    desk = enter(elsewhere(tmp_path, clock))  # its anchor is of after the restore now
+    acts(desk)
+    desk.lock()
+    shutil.rmtree(tmp_path / "kluis")
+    shutil.copytree(kept, tmp_path / "kluis")
+    desk = enter(elsewhere(tmp_path, clock))
+    told = [str(one) for one in desk.notices]
+    assert sorted(one.split(":")[0] for one in told if "oudere kopie teruggezet" in one) == sorted(CREATED)
+    desk.lock()
+
+
+@pytest.mark.parametrize("damaged", ["dossiers", "practice"])
+def test_a_restored_vault_with_a_damaged_compartment_opens_for_the_rest(
+    office: Access, tmp_path: Path, clock: SteppingClock, damaged: str
+) -> None:
+    desk = enter(office)
+    made = desk.backups.make()
+    desk.lock()
+    RestoreVault(tmp_path / BACKUPS / made.name, clock, CHEAP).in_place(tmp_path / "kluis", NAME, PASSPHRASE)
+    places = (tmp_path / "kluis", tmp_path / "ankers")
+    for place in places:
+        shutil.copytree(place, tmp_path / f"{place.name} heel")
+    file = tmp_path / "kluis" / f"{damaged}.db"
+    whole = file.read_bytes()
+    for at in range(4096, len(whole), max(len(whole) // 8 // 4096, 1) * 4096):
+        file.write_bytes(whole[: at + 9] + bytes([whole[at + 9] ^ 1]) + whole[at + 10 :])
+        desk = enter(office)
+        assert set(desk.vault.compartments) >= set(CREATED) - {damaged}
+        assert any("teruggezet door" in str(one) for one in desk.notices)
+        desk.lock()
+        for place in places:
+            shutil.rmtree(place)
+            shutil.copytree(tmp_path / f"{place.name} heel", place)
