@@ -182,6 +182,7 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
     conduct = ConductHearing(vault, shelf, parts.clock, parts.ids, policy)
     way_out = DropFolder(parts.drop_folder)
     roles = vault.person.roles
+    rotate = RotateKeys(vault)
     return Desk(
         person_name=vault.person.name,
         roles=roles,
@@ -201,10 +202,11 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
         backups=KeepBackups(vault, parts.vault, parts.backups, parts.backup_policy, parts.clock),
         hand_over=HandOver(vault, shelf, parts.clock, parts.ids),
         retention=KeepRetention(vault, shipped_terms(), parts.clock, parts.ids),
-        rotate=RotateKeys(vault),
+        rotate=rotate,
         vault=vault,
         let_in=tuple(person.name for person in vault.people.let_in()),
         notices=vault.notices(),
+        reminder=rotate.reminder(),
     )
 
 

@@ -72,7 +72,11 @@ def perform(
 
     from app.demo.typist import Typist
     from app.desktop.program import build_window
+    from app.desktop.saving import AskFiles
     from app.settings import SettingsFile
+
+    def put(_parent: object, _title: str, proposed: str, _kinds: str) -> tuple[str, str]:
+        return str(out / Path(proposed).name), ""
 
     told_before = qInstallMessageHandler(_tell_what_matters)
     application = QApplication.instance()
@@ -84,7 +88,7 @@ def perform(
         SettingsFile(settings / "settings.json"),
         clock,
         language="nl",
-        ask_place=lambda _parent, _title, proposed, _kinds: (str(out / Path(proposed).name), ""),
+        ask=AskFiles(place=put, file=put, folder=put),
     )
     window.resize(*_SIZE)
     window.show()

@@ -16,17 +16,18 @@ from app.desktop.actions import ActionRegistry
 from app.desktop.bridge import VaultThread
 from app.desktop.display import Display
 from app.desktop.faults import RecentLines
+from app.desktop.file_dialogs import file_dialogs
 from app.desktop.idle import IdleWatch
 from app.desktop.platform_ports import capture, session_watch
 from app.desktop.preferences import Preferences
 from app.desktop.room import Room
 from app.desktop.room_names import UNLOCK
+from app.desktop.saving import AskFiles
 from app.desktop.shell import Window
 from app.desktop.unlock.room import UnlockRoom
 from app.settings import SettingsStore
 
 if TYPE_CHECKING:
-    from app.desktop.saving import AskPlace
     from app.services.access import Access
     from app.services.desk import Desk
 
@@ -90,8 +91,7 @@ def build_window(
     *,
     language: str | None = None,
     classification: str = CLASSIFICATION,
-    ask_place: "AskPlace | None" = None,
-    ask_file: "AskPlace | None" = None,
+    ask: AskFiles | None = None,
 ) -> Window:
     """Make the window with the unlock room in front, not yet shown.
 
@@ -102,14 +102,14 @@ def build_window(
         clock: tells the time.
         language: shown instead of the one in the settings.
         classification: stands at the foot of the window.
-        ask_place: asks where a report goes; a file dialog when absent.
-        ask_file: asks which file is taken in; a file dialog when absent.
+        ask: asks for files; by file dialogs when absent.
     """
     application.setStyle("Fusion")
     loaded = settings.load()
     kept = loaded.settings
     display = Display(language or kept.language, kept.theme, kept.scale, both=kept.both_languages)
     preferences = Preferences(settings, loaded, display)
+    asked = ask or file_dialogs(display)
     registry = ActionRegistry(ACTIONS, display)
     registry.lock_out(preferences.actions_locked())
     bridge = VaultThread()
@@ -119,7 +119,7 @@ def build_window(
         registry,
         bridge,
         clock,
-        rooms=partial(make_rooms, preferences=preferences, ask_place=ask_place, ask_file=ask_file),
+        rooms=partial(make_rooms, preferences=preferences, ask=asked),
         classification=classification,
     )
     for owned in (display, registry, bridge, preferences):
@@ -131,7 +131,14 @@ def build_window(
         window.open_desk(desk)
 
     unlock = UnlockRoom(
-        display, registry, bridge, window, access, last_person=kept.last_person, unlocked=let_in
+        display,
+        registry,
+        bridge,
+        window,
+        access,
+        last_person=kept.last_person,
+        ask_file=asked.file,
+        unlocked=let_in,
     )
     unlock.show_classification(classification)
     window.add_room(unlock)
@@ -150,8 +157,7 @@ def build_window(
 def make_rooms(
     window: Window,
     preferences: Preferences,
-    ask_place: "AskPlace | None" = None,
-    ask_file: "AskPlace | None" = None,
+    ask: AskFiles,
 ) -> Iterable[Room]:
     """Make the rooms behind the unlock room."""
     from app.desktop.closing.room import ClosingRoom
@@ -168,13 +174,13 @@ def make_rooms(
 
     around = (window.display, window.registry, window.bridge, window)
     yield WorklistRoom(*around, clock=window.clock)
-    yield HandOverRoom(*around, ask_place=ask_place, ask_file=ask_file)
+    yield HandOverRoom(*around, ask=ask)
     yield HearingRoom(*around)
-    yield ClosingRoom(*around, ask_place=ask_place)
+    yield ClosingRoom(*around, ask=ask)
     yield SignalDeskRoom(*around, clock=window.clock)
     yield PeopleRoom(*around)
-    yield LibraryRoom(*around, ask_place=ask_place, ask_file=ask_file)
+    yield LibraryRoom(*around, ask=ask)
     yield TrialRoom(*around)
-    yield PracticeRoom(*around, ask_place=ask_place)
+    yield PracticeRoom(*around, ask=ask)
     yield PracticeHearingRoom(*around)
-    yield ManageRoom(*around, preferences=preferences, ask_place=ask_place, ask_file=ask_file)
+    yield ManageRoom(*around, preferences=preferences, ask=ask)

@@ -4,6 +4,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -13,6 +14,21 @@ from app.errors import EnvironmentFault, says
 
 AskPlace = Callable[[QWidget, str, str, str], tuple[str, str]]
 """Asks where a file goes: parent, title, proposed name, kinds of files; gives the path, empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskFiles:
+    """How the user is asked for files.
+
+    Attributes:
+        place: where a file goes.
+        file: which file is taken in.
+        folder: which folder is meant, an empty or a new one too.
+    """
+
+    place: AskPlace
+    file: AskPlace
+    folder: AskPlace
 
 
 def put_whole(place: Path, data: bytes) -> None:

@@ -225,6 +225,8 @@ class Window(QWidget):
             self.say(_NO_ROOM, error=True)
             return
         self.go(first)
+        if desk.reminder is not None:
+            self.say(desk.reminder)
         if desk.let_in:
             self.say(_LET_IN.filled(names=", ".join(desk.let_in)))
         self._come_back(desk)

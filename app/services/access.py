@@ -173,6 +173,24 @@ class Access:
                 says("Met deze herstelwoorden gaat de kluis niet open. Zijn er later nieuwe gemaakt?")
             ) from error
 
+    def give_back(self, name: str, typed: str, passphrase: str) -> "Desk":
+        """Give somebody who lost the passphrase another with the recovery words, and open the vault for them.
+
+        Where a key file was needed, it is not any more.
+
+        Raises:
+            UserError: a word is not right, the words are of before or there are none; or the passphrase is
+                too short or easy to guess. Nothing changed then.
+            IntegrityError: the vault is damaged; it is left as it was.
+        """
+        check_passphrase(passphrase, [name])
+        desk = self.recover(typed)
+        try:
+            desk.administer.reset(name, passphrase)
+        finally:
+            desk.lock()
+        return self.unlock(name, passphrase)
+
     def unlock(self, name: str, passphrase: str, key_file: Path | None = None) -> "Desk":
         """Open the vault.
 

@@ -34,6 +34,7 @@ class Desk:
         library: keeping the questionnaires; absent likewise.
         let_in: the names of colleagues who waited for a key and were given it on unlocking.
         notices: what does not fit what was remembered of this vault; the user must see it.
+        reminder: what is still to be done for the vault by whoever unlocked it.
     """
 
     person_name: str
@@ -56,6 +57,7 @@ class Desk:
     vault: OpenVault
     let_in: tuple[str, ...] = ()
     notices: tuple[Message, ...] = ()
+    reminder: Message | None = None
 
     def put_by(self, sheets: Mapping[str, Sheet]) -> None:
         """Seal what is half typed, by compartment, until this person comes back."""

@@ -24,7 +24,7 @@ from app.vault.backup import (
 from app.vault.backup_policy import BackupPolicy, Reason, is_due
 from app.vault.open_vault import OpenVault
 from app.vault.progress import Progress, Told
-from app.vault.restore import give_up, is_waiting, prepare_in_place
+from app.vault.restore import give_up, is_waiting, prepare_in_place, restore_into
 
 __all__ = [
     "Backup",
@@ -195,6 +195,24 @@ class KeepBackups:
             )
         finally:
             source.close()
+
+    def restore_into(self, name: str, target: Path, told: Told = lambda _: None) -> None:
+        """Verify a backup and lay it out as a vault in a new folder; this vault stays as it is.
+
+        To the anchor it is this vault, once it is opened: the other one is told as another from then on.
+
+        Raises:
+            UserError: there is no such backup, or there is something in the folder already.
+            IntegrityError: it is damaged, or it was made under other keys.
+            EnvironmentFault: it cannot be read or laid out; there is no new folder then.
+        """
+        require_whole(self.verify(name, told))
+        source = self._vault.backup_source()
+        try:
+            restore_into(self._backup(name), target, source.by, self._clock.now(), source.header_key, told)
+        finally:
+            source.close()
+        self._vault.record_restore(name)
 
     def restore_waits(self) -> bool:
         """Tell whether a backup waits to take this vault's place."""

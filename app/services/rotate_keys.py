@@ -5,7 +5,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from app.errors import UserError, says
+from app.errors import Message, UserError, says
 from app.vault.compartments import AUTHORITY, CREATED, compartments_of
 from app.vault.open_vault import OpenVault
 from app.vault.rekeying import Progress
@@ -43,6 +43,17 @@ class RotateKeys:
         """List what is to be changed, in the order of the compartments."""
         wanted = self._vault.rekeying.due()
         return tuple(Due(name, self._vault.opens(name)) for name in CREATED if name in wanted)
+
+    def reminder(self) -> Message | None:
+        """Remind whoever can do something about it of keys that are due."""
+        due = self.due()
+        mine = [one.compartment for one in due if one.mine]
+        if not mine and not (due and "administrator" in self._vault.person.roles):
+            return None
+        return says(
+            "Er zijn nog sleutels te vernieuwen: iemand is weg, of het vernieuwen is niet afgemaakt. "
+            "Zie Beheer, Sleutels van de kluis."
+        )
 
     def known_to(self, name: str) -> frozenset[str]:
         """Give the compartments whose keys somebody knows by role, to offer changing them after that.

@@ -127,6 +127,7 @@ class FakeDesk:
     roles: frozenset[str] = frozenset({"interviewer"})
     let_in: tuple[str, ...] = ()
     notices: tuple[Message, ...] = ()
+    reminder: Message | None = None
     locked: int = 0
 
     sheets: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -153,6 +154,7 @@ class Status:
     people: tuple[Person, ...]
     demo_passphrase: str = ""
     problem: Message | None = None
+    recovery: bool = False
 
 
 @dataclass

@@ -19,6 +19,7 @@ from app.desktop.closing.room import ClosingRoom
 from app.desktop.closing.wording import summary, unanswered
 from app.desktop.display import Display
 from app.desktop.room_names import CLOSING, HEARING_ROOM, SIGNAL_DESK
+from app.desktop.saving import AskFiles
 from app.desktop.widgets.row_list import Row, RowButton, RowList
 from app.errors import EnvironmentFault, UserError, says
 from app.hearing.records import HearingState
@@ -67,7 +68,7 @@ def room(
     place: Place,
     records: RecordsDesk,
 ) -> ClosingRoom:
-    made = ClosingRoom(display, registry, bridge, navigator, ask_place=place)
+    made = ClosingRoom(display, registry, bridge, navigator, ask=AskFiles(place, place, place))
     qtbot.addWidget(made)
     made.addActions(registry.qactions())
     registry.enter(CLOSING)

@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from app.clock import Clock
 from app.demo.typist import Typist
 from app.desktop.hearing_room.room import HearingRoom
 from app.desktop.program import build_window
 from app.desktop.room_names import HEARING_ROOM, UNLOCK, WORKLIST
+from app.desktop.saving import AskFiles
 from app.questionnaire.values import Address
 from app.services.access import Access
 from app.services.desk import Desk
@@ -100,6 +101,10 @@ class Program:
         seen = (one for one in self.typist.window.findChildren(QLabel) if one.isVisible())
         return "\n".join(one.text() for one in seen)
 
+    def buttons(self) -> list[str]:
+        """Give the words of every button that can be seen."""
+        return [one.text() for one in self.typist.window.findChildren(QPushButton) if one.isVisible()]
+
     def problem(self) -> str:
         """Give what is said of the answer being given."""
         card = self.room.transcript.current
@@ -163,8 +168,11 @@ class Office:
             SettingsFile(self.folder / "settings.json", self.policy),
             clock,
             language="nl",
-            ask_place=lambda *_asked: (str(self.folder / self.place), ""),
-            ask_file=lambda *_asked: (str(self.folder / "gekozen.json"), ""),
+            ask=AskFiles(
+                place=lambda *_asked: (str(self.folder / self.place), ""),
+                file=lambda *_asked: (str(self.folder / "gekozen.json"), ""),
+                folder=lambda *_asked: (str(self.folder / self.place), ""),
+            ),
         )
         window.show()
         return Program(Typist(self.application, window))

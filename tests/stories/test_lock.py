@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
-    QFileDialog,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
     QWidget,
 )
 
+from app.desktop.file_dialogs import file_dialogs
 from app.desktop.hearing_room.composer import Composer
 from app.desktop.room_names import CLOSING, HEARING_ROOM, UNLOCK, WORKLIST
 from app.services.signal_views import NoteView
@@ -199,7 +199,7 @@ def test_nothing_that_is_open_keeps_the_window_from_locking(at_work: Program, ki
     if kind == "file dialog":
         QTimer.singleShot(0, window, lambda: shown.extend(QApplication.topLevelWidgets()))
         QTimer.singleShot(50, window, window.lock)
-        chosen, _ = QFileDialog.getSaveFileName(window, "", "", options=_OURS)
+        chosen, _ = file_dialogs(window.display).place(window, "", "kanarie.pdf", "")
         assert chosen == ""
     elif kind == "menu":
         menu = QMenu(window)
@@ -220,9 +220,6 @@ def test_nothing_that_is_open_keeps_the_window_from_locking(at_work: Program, ki
     assert QApplication.activeModalWidget() is None
     at_work.typist.wait_for(UNLOCK)
     assert found(at_work, *PERSON) == []
-
-
-_OURS = QFileDialog.Option.DontUseNativeDialog
 
 
 def test_the_clipboard_is_marked_and_taken_back_unless_another_program_used_it(at_work: Program) -> None:
@@ -261,7 +258,7 @@ def test_the_key_that_locks_works_in_a_dialog(at_work: Program) -> None:
         QTest.keyClick(handle, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
 
     QTimer.singleShot(50, window, strike_in_dialog)
-    chosen, _ = QFileDialog.getSaveFileName(window, "", "", options=_OURS)
+    chosen, _ = file_dialogs(window.display).place(window, "", "kanarie.pdf", "")
     assert chosen == ""
     at_work.typist.wait_for(UNLOCK)
     assert found(at_work, *PERSON) == []

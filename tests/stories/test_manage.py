@@ -437,3 +437,81 @@ def test_after_somebody_left_the_keys_are_changed(start: Start, office: Office) 
     assert "Alle sleutels zijn vernieuwd." in program.words()
     program.typist.press("Ctrl+L")
     program.unlock()
+
+
+def test_recovery_words_give_back_what_was_lost_from_the_unlock_screen(start: Start, office: Office) -> None:
+    desk = office.entrance().unlock(NAME, PASSPHRASE)
+    desk.people.add(COLLEAGUE, PASSPHRASE, ["interviewer"])
+    desk.lock()
+    program = start()
+    program.typist.wait_for("unlock")
+    assert "Ik weet mijn wachtzin niet meer" not in program.buttons(), "there are no recovery words"
+    desk = office.entrance().unlock(NAME, PASSPHRASE)
+    words = desk.administer.make_recovery()
+    desk.lock()
+    program.close()
+    program = start()
+    typist = program.typist
+    typist.wait_for("unlock")
+    typist.tab_to("Medewerker")
+    typist.press("End")
+    typist.tab_to("Ik weet mijn wachtzin niet meer")
+    typist.press("Space")
+    typist.tab_to("Herstelwoorden")
+    typist.type(" ".join((words[1], words[0], *words[2:])))
+    for field in ("Nieuwe wachtzin", "Nieuwe wachtzin nog een keer"):
+        typist.tab_to(field)
+        typist.type("zeven paarse olifanten dansen")
+    typist.press("Return")
+    typist.settle()
+    assert "De herstelwoorden horen niet bij elkaar." in program.words()
+    typist.tab_to("Herstelwoorden")
+    typist.press("Ctrl+A")
+    typist.type(" ".join(words))
+    typist.tab_to("Nieuwe wachtzin nog een keer")
+    typist.press("Return")
+    typist.wait_until_inside()
+    assert "De herstelwoorden zijn gebruikt" in typist.window.banner_sentence()
+    typist.press("Ctrl+L")
+    assert not any(word in program.words() for word in (" ".join(words), "dansen"))
+    program.enter_as(COLLEAGUE, "zeven paarse olifanten dansen", "worklist")
+
+
+def test_a_backup_becomes_a_vault_in_a_new_folder_from_the_window(
+    at_work: Program, office: Office, qtbot: QtBot
+) -> None:
+    at_work.typist.type("kanarie")
+    at_work.typist.press("Return")
+    open_page(at_work, "Reservekopieën")
+    page = manage(at_work).page("backups")
+    assert isinstance(page, BackupPage)
+    page.make()
+    qtbot.waitUntil(lambda: "is gemaakt en gecontroleerd" in page.outcome(), timeout=20_000)
+    at_work.typist.settle()
+    for place, outcome in (("kluis", "staat al iets"), ("nieuw/kluis", "staat als kluis in")):
+        office.place = place
+        at_work.typist.tab_to_beginning_with(f"{office.moment:%d-%m-%Y}")
+        at_work.typist.press("Return")
+        at_work.typist.tab_to("Zet terug in een nieuwe map …")
+        at_work.typist.press("Space")
+        qtbot.waitUntil(lambda wanted=outcome: wanted in page.outcome(), timeout=20_000)  # type: ignore[misc]
+    at_work.close()
+    office.folder = office.folder / "nieuw"
+    desk = office.desk()
+    assert "teruggezet door" in str(desk.notices[0])
+    desk.lock()
+
+
+def test_keys_that_are_due_are_told_on_unlocking_to_whoever_can_do_something(
+    start: Start, office: Office
+) -> None:
+    desk = office.entrance().unlock(NAME, PASSPHRASE)
+    desk.rotate.ask(["practice"])
+    desk.people.add(COLLEAGUE, PASSPHRASE, ["signal_coordinator"])
+    desk.lock()
+    program = start()
+    program.unlock()
+    assert "Er zijn nog sleutels te vernieuwen" in program.typist.window.banner_sentence()
+    program.typist.press("Ctrl+L")
+    program.enter_as(COLLEAGUE, PASSPHRASE, "signal_desk")
+    assert program.typist.window.banner_sentence() == ""

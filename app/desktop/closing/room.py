@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from app.desktop.closing.look_back import LookBack
 from app.desktop.closing.open_points import OpenPoints
@@ -17,7 +17,7 @@ from app.desktop.faults import sentence
 from app.desktop.ports import Bridge, Navigator, Registry
 from app.desktop.room import Room
 from app.desktop.room_names import CLOSING, HEARING_ROOM, SIGNAL_DESK, WORKLIST
-from app.desktop.saving import AskPlace
+from app.desktop.saving import AskFiles
 from app.desktop.widgets.buttons import ActionButton, button
 from app.desktop.widgets.card import Card
 from app.desktop.widgets.field import Field
@@ -65,10 +65,10 @@ class ClosingRoom(Room):
         registry: Registry,
         bridge: Bridge,
         navigator: Navigator,
-        ask_place: AskPlace | None = None,
+        ask: AskFiles,
     ) -> None:
         super().__init__(display, registry, bridge, navigator)
-        self._ask_place: AskPlace = ask_place or QFileDialog.getSaveFileName
+        self._ask_place = ask.place
         self._desk: Desk | None = None
         self._view: HearingView | None = None
         self._check: ClosingCheck | None = None

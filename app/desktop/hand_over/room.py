@@ -6,15 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from PySide6.QtWidgets import QFileDialog
-
 from app.desktop.display import Display
 from app.desktop.faults import sentence
 from app.desktop.hand_over.form import Filled, HandOverForm
 from app.desktop.ports import Bridge, Navigator, Registry
 from app.desktop.room import Room
 from app.desktop.room_names import HAND_OVER, WORKLIST
-from app.desktop.saving import AskPlace, read_file, save_file
+from app.desktop.saving import AskFiles, read_file, save_file
 from app.desktop.widgets.looks import column, set_look
 from app.desktop.widgets.scrolling import page_of
 from app.errors import says
@@ -40,14 +38,13 @@ class HandOverRoom(Room):
         registry: Registry,
         bridge: Bridge,
         navigator: Navigator,
-        ask_place: AskPlace | None = None,
-        ask_file: AskPlace | None = None,
+        ask: AskFiles,
     ) -> None:
         super().__init__(display, registry, bridge, navigator)
-        self._ask_place: AskPlace = ask_place or QFileDialog.getSaveFileName
+        self._ask_place = ask.place
         self._desk: Desk | None = None
         self._hearing: HearingSummary | None = None
-        self._form = HandOverForm(display, ask_file or QFileDialog.getOpenFileName)
+        self._form = HandOverForm(display, ask.file)
         self._form.submitted.connect(self._submit)
         column(self).addWidget(page_of(self._form))
         set_look(self, "ground")

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.desktop.display import Display
 from app.desktop.library.catalogue_page import CataloguePage
@@ -17,7 +17,7 @@ from app.desktop.library.wording import DRAFT_STATES, VERSION_STATES
 from app.desktop.ports import Bridge, Navigator, Registry
 from app.desktop.room import Room
 from app.desktop.room_names import LIBRARY, TRIAL
-from app.desktop.saving import AskPlace, read_file, save_file
+from app.desktop.saving import AskFiles, read_file, save_file
 from app.desktop.widgets.buttons import ActionButton
 from app.desktop.widgets.card import Pane
 from app.desktop.widgets.labels import SectionLabel
@@ -48,12 +48,11 @@ class LibraryRoom(Room):
         registry: Registry,
         bridge: Bridge,
         navigator: Navigator,
-        ask_place: AskPlace | None = None,
-        ask_file: AskPlace | None = None,
+        ask: AskFiles,
     ) -> None:
         super().__init__(display, registry, bridge, navigator)
-        self._ask_place: AskPlace = ask_place or QFileDialog.getSaveFileName
-        self._ask_file: AskPlace = ask_file or QFileDialog.getOpenFileName
+        self._ask_place = ask.place
+        self._ask_file = ask.file
         self._library: KeepLibrary | None = None
         self._versions: tuple[VersionView, ...] = ()
         self._drafts: tuple[DraftSummary, ...] = ()

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The page of backups: which there are, making one, checking one, and putting one back."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -9,6 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from app.desktop.bridge import VaultThread
 from app.desktop.faults import sentence
 from app.desktop.manage.page import Around, Page
+from app.desktop.saving import AskPlace
 from app.desktop.widgets.banner import ConfirmBar
 from app.desktop.widgets.buttons import ActionButton, button
 from app.desktop.widgets.card import Card
@@ -33,6 +35,8 @@ _MAKING = says("De reservekopie wordt gemaakt en gecontroleerd. U kunt gewoon do
 _CHECKING = says("De reservekopie wordt gecontroleerd …")
 _PUTTING_BACK = says("De reservekopie wordt klaargezet …")
 
+_INTO = says("Kies een nieuwe of lege map voor de kluis")
+
 _SOON, _LATER = 60_000, 3_600_000
 """Milliseconds after unlocking, and between looks: opening is slowed by no backup."""
 
@@ -48,8 +52,9 @@ class BackupPage(Page):
     title = says("Reservekopieën")
     came_along = Signal(object)
 
-    def __init__(self, around: Around) -> None:
+    def __init__(self, around: Around, ask_folder: AskPlace) -> None:
         super().__init__(around)
+        self._ask_folder = ask_folder
         self._all: tuple[Backup, ...] = ()
         self._chosen = ""
         self._job: BackupJob | None = None
@@ -61,13 +66,14 @@ class BackupPage(Page):
         self._about = Label(look="strong")
         self._progress = ThinProgress()
         self._confirm = ConfirmBar(self.display)
-        self._check, self._restore, self._give_up = button(), button(), button()
+        self._check, self._restore, self._into, self._give_up = button(), button(), button(), button()
         self._decision = Card(margins=(16, 20), spacing=10)
         self._waits = Card(margins=(16, 20), spacing=10)
         self._lay_out()
         self._list.chosen.connect(self.choose)
         self._check.clicked.connect(self.check)
         self._restore.clicked.connect(self._ask_to_restore)
+        self._into.clicked.connect(self.restore_into)
         self._give_up.clicked.connect(self._do_give_up)
         self.came_along.connect(self._show_progress)
 
@@ -207,6 +213,28 @@ class BackupPage(Page):
             owner=self,
         )
 
+    def restore_into(self) -> None:
+        """Lay out the backup that is chosen as a vault in a new folder, which the user is asked for."""
+        desk, name = self.desk, self._chosen
+        if desk is None or not name:
+            return
+        chosen, _kind = self._ask_folder(self, self.text(_INTO), "", "")
+        if not chosen or self.desk is not desk:
+            return
+        target = Path(chosen)
+        self._busy(_PUTTING_BACK)
+        there = says(
+            "De reservekopie staat als kluis in {folder}. Kies die map bij de instellingen om haar te "
+            "openen. De kluis van nu is niet veranderd; werk daarna in een van de twee.",
+            folder=str(target),
+        )
+        self.bridge.ask(
+            lambda: desk.backups.restore_into(name, target, self.came_along.emit),
+            lambda _: self._done(there),
+            self._failed,
+            owner=self,
+        )
+
     def _do_give_up(self) -> None:
         desk = self.desk
         if desk is not None:
@@ -298,6 +326,7 @@ class BackupPage(Page):
         self.words(self._none.setText, says("Er is nog geen reservekopie."))
         self.words(self._check.setText, says("Controleer"))
         self.words(self._restore.setText, says("Zet terug"))
+        self.words(self._into.setText, says("Zet terug in een nieuwe map …"))
         self.words(self._give_up.setText, says("Zet toch niets terug"))
         self.words(
             waits.setText, says("Een reservekopie staat klaar om bij het ontgrendelen de kluis te vervangen.")
@@ -315,7 +344,7 @@ class BackupPage(Page):
         listed.inside.addWidget(self._list)
         self._decision.inside.addWidget(self._about)
         acts = row(spacing=10)
-        for act in (self._check, self._restore):
+        for act in (self._check, self._restore, self._into):
             acts.addWidget(act)
         acts.addStretch(1)
         self._decision.inside.addLayout(acts)

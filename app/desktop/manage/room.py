@@ -5,7 +5,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.desktop.display import Display
 from app.desktop.manage.access_page import AccessPage
@@ -21,7 +21,7 @@ from app.desktop.ports import Bridge, Navigator, Registry
 from app.desktop.preferences import Preferences
 from app.desktop.room import Room
 from app.desktop.room_names import MANAGE
-from app.desktop.saving import AskPlace
+from app.desktop.saving import AskFiles
 from app.desktop.widgets.card import Pane
 from app.desktop.widgets.labels import SectionLabel
 from app.desktop.widgets.looks import column, row
@@ -46,24 +46,22 @@ class ManageRoom(Room):
         navigator: Navigator,
         *,
         preferences: Preferences,
-        ask_place: AskPlace | None = None,
-        ask_file: AskPlace | None = None,
+        ask: AskFiles,
     ) -> None:
         super().__init__(display, registry, bridge, navigator)
-        ask = ask_place or QFileDialog.getSaveFileName
         around = Around(display, registry, bridge, navigator)
-        self._check = CheckPage(around, ask)
-        self._backups = BackupPage(around)
+        self._check = CheckPage(around, ask.place)
+        self._backups = BackupPage(around, ask.folder)
         self._pages: dict[str, Page] = {
             one.name: one
             for one in (
                 SettingsPage(around, preferences, capture()),
-                AccessPage(around, ask, ask_file or QFileDialog.getOpenFileName),
+                AccessPage(around, ask.place, ask.file),
                 KeysPage(around),
-                TrailPage(around, ask),
+                TrailPage(around, ask.place),
                 self._check,
                 self._backups,
-                RetentionPage(around, ask),
+                RetentionPage(around, ask.place),
             )
         }
         self._shown = tuple(self._pages)

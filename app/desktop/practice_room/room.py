@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.desktop.display import Display
 from app.desktop.ports import Bridge, Navigator, Registry
@@ -17,7 +17,7 @@ from app.desktop.practice_room.group_page import GroupPage
 from app.desktop.practice_room.scenario_page import ScenarioPage
 from app.desktop.room import Room
 from app.desktop.room_names import PRACTICE, PRACTICE_HEARING
-from app.desktop.saving import AskPlace, put_whole
+from app.desktop.saving import AskFiles, put_whole
 from app.desktop.widgets.card import Pane
 from app.desktop.widgets.labels import SectionLabel
 from app.desktop.widgets.looks import column, row, set_look
@@ -50,10 +50,10 @@ class PracticeRoom(Room):
         registry: Registry,
         bridge: Bridge,
         navigator: Navigator,
-        ask_place: AskPlace | None = None,
+        ask: AskFiles,
     ) -> None:
         super().__init__(display, registry, bridge, navigator)
-        self._ask_place: AskPlace = ask_place or QFileDialog.getSaveFileName
+        self._ask_place = ask.place
         self._practice: Practise | None = None
         self._scenarios: tuple[ScenarioChoice, ...] = ()
         self._sessions: tuple[SessionView, ...] = ()

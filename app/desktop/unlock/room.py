@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from app.desktop.display import Display
 from app.desktop.faults import sentence
 from app.desktop.ports import Bridge, Navigator, Registry
 from app.desktop.room import Room
 from app.desktop.room_names import UNLOCK
+from app.desktop.saving import AskPlace
 from app.desktop.widgets.buttons import button
 from app.desktop.widgets.card import Card
 from app.desktop.widgets.field import Field
@@ -31,6 +32,13 @@ _LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 
 _UNLOCK = says("Ontgrendelen")
 _CREATE = says("Kluis maken")
+_LOST = says("Ik weet mijn wachtzin niet meer")
+_NOT_LOST = says("Terug naar ontgrendelen met de wachtzin")
+_GIVE_BACK = says("Geef mij een nieuwe wachtzin")
+_USED = says(
+    "Uw nieuwe wachtzin geldt vanaf nu. De herstelwoorden zijn gebruikt: laat een beheerder nieuwe maken. "
+    "Had u een sleutelbestand, maak er dan een nieuw bij Beheer."
+)
 _BUSY = says("De kluis gaat open …")
 _MAKING = says("De kluis wordt gemaakt …")
 
@@ -49,7 +57,7 @@ class UnlockRoom(Room):
         access: "Access",
         *,
         last_person: str = "",
-        ask_file: Callable[[QWidget, str], tuple[str, str]] = QFileDialog.getOpenFileName,
+        ask_file: AskPlace,
         unlocked: "Callable[[Desk], object]",
     ) -> None:
         super().__init__(display, registry, bridge, navigator)
@@ -89,7 +97,18 @@ class UnlockRoom(Room):
         self._key_file_field = Field(
             display, says("Sleutelbestand"), _beside(self._key_file, self._choose_file)
         )
+        self._recovering = False
+        self._recovery = QPlainTextEdit()
+        self._recovery.setTabChangesFocus(True)
+        self._recovery_field = Field(
+            display,
+            says("Herstelwoorden"),
+            self._recovery,
+            says("De achttien woorden van het papier, in volgorde. Kies daarna een nieuwe wachtzin."),
+        )
+        self._lost = button("link")
         self._lay_out()
+        self._lost.clicked.connect(self._turn)
         self._choose_file.clicked.connect(self._ask_for_file)
         self._people.currentIndexChanged.connect(self._show_key_file)
         self._open.clicked.connect(self._submit)
@@ -112,6 +131,8 @@ class UnlockRoom(Room):
         """Drop what was typed."""
         for field in (self._passphrase, self._again, self._new_name, self._key_file):
             field.clear()
+        self._recovery.clear()
+        self._recovering = False
 
     def retranslate(self) -> None:
         """Show the language chosen."""
@@ -131,6 +152,7 @@ class UnlockRoom(Room):
             self._demo,
             self._person_field,
             self._name_field,
+            self._recovery_field,
             self._passphrase_field,
             self._again_field,
             self._key_file_field,
@@ -139,6 +161,8 @@ class UnlockRoom(Room):
             inside.addWidget(widget)
         inside.addSpacing(6)
         inside.addWidget(self._open)
+        inside.addWidget(self._lost)
+        self._recovery.setFixedHeight(self.display.pixels(84))
         self.words(self._choose_file.setText, says("Kies …"))
         self.words(self._key_file.setAccessibleName, says("Sleutelbestand"))
         for code, name in _LANGUAGE_NAMES.items():
@@ -172,19 +196,34 @@ class UnlockRoom(Room):
     def _card_width(self) -> int:
         return min(self.display.pixels(440), 760)
 
-    def _show_status(self, status: "AccessStatus | None") -> None:
-        self._status = status
+    def _show_fields(self) -> None:
+        """Show the fields for what is asked: unlocking, making a vault, or the recovery words."""
+        status = self._status
         usable = status is not None and status.problem is None
         exists = status is not None and status.exists
         self._person_field.setVisible(usable and exists)
         self._name_field.setVisible(usable and not exists)
         self._passphrase_field.setVisible(usable)
-        self._again_field.setVisible(usable and not exists)
+        self._again_field.setVisible(usable and (not exists or self._recovering))
+        self._recovery_field.setVisible(usable and self._recovering)
+        self._lost.setVisible(usable and exists and status is not None and status.recovery)
         self._open.setVisible(usable)
         self._key_file_field.setVisible(False)
-        self._demo.setVisible(bool(status and status.demo_passphrase))
+        self._demo.setVisible(bool(status and status.demo_passphrase) and not self._recovering)
+        self._show_key_file()
+        self._passphrase_field.rename(says("Nieuwe wachtzin") if self._recovering else says("Wachtzin"))
+        self._again_field.rename(
+            says("Nieuwe wachtzin nog een keer") if self._recovering else says("Wachtzin nog een keer")
+        )
+        self._show_button()
+
+    def _show_status(self, status: "AccessStatus | None") -> None:
+        self._status = status
+        self._recovering = False
+        self._show_fields()
         if status is None:
             return
+        exists = status.exists
         if status.problem is not None:
             self._say(status.problem)
             return
@@ -219,11 +258,11 @@ class UnlockRoom(Room):
     def _show_key_file(self) -> None:
         """Show the field for a key file to whoever needs one, and to nobody else."""
         exists = self._status is not None and self._status.exists
-        self._key_file_field.setVisible(exists and self._needs_file())
+        self._key_file_field.setVisible(exists and self._needs_file() and not self._recovering)
 
     def _ask_for_file(self) -> None:
         """Let the user point out the key file."""
-        chosen, _ = self._ask_file(self, self.display.text(says("Kies het sleutelbestand")))
+        chosen, _ = self._ask_file(self, self.display.text(says("Kies het sleutelbestand")), "", "")
         if chosen:
             self._key_file.setText(chosen)
             self._passphrase.setFocus()
@@ -234,11 +273,17 @@ class UnlockRoom(Room):
     def _show_button(self) -> None:
         exists = self._status is not None and self._status.exists
         resting, busy = (_UNLOCK, _BUSY) if exists else (_CREATE, _MAKING)
+        if self._recovering:
+            resting = _GIVE_BACK
+        self.words(self._lost.setText, _NOT_LOST if self._recovering else _LOST)
         self.words(self._open.setText, busy if self._busy else resting)
         self._card.setFixedWidth(self._card_width())
 
     def _submit(self) -> None:
         if self._busy or self._status is None:
+            return
+        if self._recovering:
+            self._give_back()
             return
         if self._status.exists:
             name, passphrase = self._people.currentText(), self._passphrase.text()
@@ -252,13 +297,55 @@ class UnlockRoom(Room):
             )
             return
         name, passphrase = self._new_name.text(), self._passphrase.text()
-        if passphrase != self._again.text():
-            self._say(says("De twee wachtzinnen zijn niet gelijk. Typ ze opnieuw."))
-            self._again.clear()
-            self._again.setFocus()
+        if not self._equal():
             return
         self._begin()
         self.bridge.ask(lambda: self._make(name, passphrase), self._opened, self._failed, owner=self)
+
+    def _equal(self) -> bool:
+        """Tell whether the same passphrase was typed twice, and say it where it was not."""
+        if self._passphrase.text() == self._again.text():
+            return True
+        self._say(says("De twee wachtzinnen zijn niet gelijk. Typ ze opnieuw."))
+        self._again.clear()
+        self._again.setFocus()
+        return False
+
+    def _turn(self) -> None:
+        """Go to the recovery words, or back."""
+        self._recovering = not self._recovering
+        for field in (self._passphrase, self._again):
+            field.clear()
+        self._recovery.clear()
+        self._say(None)
+        self._show_fields()
+        (self._recovery if self._recovering else self._passphrase).setFocus()
+
+    def _give_back(self) -> None:
+        """Give whoever is chosen another passphrase with the recovery words, and let them in."""
+        name, words, passphrase = (
+            self._people.currentText(),
+            self._recovery.toPlainText(),
+            self._passphrase.text(),
+        )
+        if not self._equal():
+            return
+        self._begin()
+        self.bridge.ask(
+            lambda: self._access.give_back(name, words, passphrase),
+            self._opened_anew,
+            self._not_given_back,
+            owner=self,
+        )
+
+    def _opened_anew(self, desk: "Desk") -> None:
+        self._opened(desk)
+        self.navigator.say(_USED)
+
+    def _not_given_back(self, error: Exception) -> None:
+        self._end()
+        self._say(sentence(error))
+        self._recovery.setFocus()
 
     def _make(self, name: str, passphrase: str) -> "Desk":
         self._access.create(name, passphrase)

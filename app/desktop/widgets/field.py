@@ -35,6 +35,11 @@ class Field(QWidget):
         self.setFocusProxy(widget)
         self.show_problem(None)
 
+    def rename(self, label: Message) -> None:
+        """Ask for something else in the same field."""
+        self._words(self._label.setText, label)
+        self._words(self.widget.setAccessibleName, label)
+
     def hide_label(self) -> None:
         """Show no label above: the widget says itself what it is."""
         self._label.hide()

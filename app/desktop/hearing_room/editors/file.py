@@ -5,9 +5,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog
 
 from app.desktop.display import Display, Words
+from app.desktop.file_dialogs import file_dialogs
 from app.desktop.hearing_room.editors.editor import Editor
 from app.desktop.widgets.buttons import button
 from app.desktop.widgets.flow import Flow
@@ -39,8 +39,9 @@ class FileEditor(Editor):
 
     def __init__(self, display: Display, kind: QuestionKind) -> None:
         super().__init__(display)
-        self.ask_file: Ask = QFileDialog.getOpenFileName
-        self.ask_place: Ask = QFileDialog.getSaveFileName
+        dialogs = file_dialogs(display)
+        self.ask_file: Ask = dialogs.file
+        self.ask_place: Ask = dialogs.place
         self._kind = kind
         self._value: Attachment | None = None
         self._name = Label(look="answer")
