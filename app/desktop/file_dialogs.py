@@ -10,8 +10,9 @@ import os
 import sys
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QSettings, QTranslator
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QSettings, Qt, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QToolButton, QTreeView, QWidget
 
 from app.desktop.display import Display
 from app.desktop.saving import AskFiles
@@ -19,6 +20,10 @@ from app.errors import says
 
 _NOWHERE = f"{os.devnull}/none"
 _OF_QT = "QtProject"
+_KIND, _CHANGED = 2, 3
+"""Columns of the list of files: the first is in English in every language, and stands in the name already."""
+
+_IN_WORDS = {"toParentButton": says("Map omhoog"), "newFolderButton": says("Nieuwe map")}
 
 
 def file_dialogs(display: Display) -> AskFiles:
@@ -57,7 +62,7 @@ def _ask(
             dialog.setNameFilter(kinds)
         if proposed:
             dialog.selectFile(proposed)
-        _label(dialog, display, accept, mode)
+        _plain(dialog, display)
         dialog.resize(display.pixels(820), display.pixels(520))
         if not dialog.exec():
             return "", ""
@@ -68,20 +73,24 @@ def _ask(
         QCoreApplication.removeTranslator(translator)
 
 
-def _label(
-    dialog: QFileDialog, display: Display, accept: QFileDialog.AcceptMode, mode: QFileDialog.FileMode
-) -> None:
-    """Name the parts of the dialog in words of the program."""
-    saves = accept == QFileDialog.AcceptMode.AcceptSave
-    name = says("Naam van de map:") if mode == QFileDialog.FileMode.Directory else says("Bestandsnaam:")
-    for part, words in (
-        (QFileDialog.DialogLabel.LookIn, says("In map:")),
-        (QFileDialog.DialogLabel.FileName, name),
-        (QFileDialog.DialogLabel.FileType, says("Soort bestand:")),
-        (QFileDialog.DialogLabel.Accept, says("Bewaar") if saves else says("Kies")),
-        (QFileDialog.DialogLabel.Reject, says("Annuleer")),
-    ):
-        dialog.setLabelText(part, display.text(words))
+def _plain(dialog: QFileDialog, display: Display) -> None:
+    """Keep what one needs, in words: the pictures of Qt are made for a light ground alone."""
+    for button in dialog.findChildren(QToolButton):
+        words = _IN_WORDS.get(button.objectName())
+        button.setVisible(words is not None)
+        if words is not None:
+            button.setIcon(QIcon())
+            button.setText(display.text(words))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setMinimumSize(button.sizeHint())
+            button.setFixedWidth(button.fontMetrics().horizontalAdvance(button.text()) + display.pixels(24))
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    tree = dialog.findChild(QTreeView, "treeView")
+    if isinstance(tree, QTreeView):
+        tree.hideColumn(_KIND)
+        tree.header().setStretchLastSection(False)
+        tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        tree.header().resizeSection(_CHANGED, display.pixels(170))
 
 
 def remember_nothing() -> None:
