@@ -88,8 +88,8 @@ class Audit:
         seen: int = 0,
     ) -> None:
         self._table = table
-        self._insert = table.insert()
-        self._key = subkey(key, "audit")
+        self._insert = prepared(table.insert())
+        self._key = _keyed(subkey(key, "audit"))
         self._who = who
         self._moved = moved
         self._seen = seen
@@ -98,13 +98,13 @@ class Audit:
 
     def turn(self, key: bytes) -> None:
         """Write under another key of the compartment from now on, after what was written meanwhile."""
-        self._key = subkey(key, "audit")
+        self._key = _keyed(subkey(key, "audit"))
         self._safe = None
 
     def write(self, transaction: Transaction, act: Act, at: datetime) -> None:
         """Write the row of an act, in the transaction of the act."""
         seq, before = self._follows(transaction)
-        detail = dict(act.detail) | ({GENERATION: str(self._seen)} if self._seen else {})
+        detail = {**act.detail, GENERATION: str(self._seen)} if self._seen else dict(act.detail)
         row: dict[str, Any] = {
             "seq": seq,
             "at": written_moment(at),
@@ -114,8 +114,8 @@ class Audit:
             "object_id": act.object_id,
             "detail": _AS_DETAIL(detail),
         }
-        mac = _mac(self._key, before, row)
-        transaction.run(prepared(self._insert), row | {"mac": mac})
+        mac = row["mac"] = _mac(self._key, before, row)
+        transaction.run(self._insert, row)
         self._written = Head(seq, mac, row["at"])
 
     def settled(self) -> None:
@@ -174,12 +174,12 @@ class Audit:
         """Give how often the header had been written, as far as anybody who opened this compartment saw."""
         return int(connection.execute(_SEEN).scalar() or 0)
 
-    def _earlier(self, connection: Connection) -> list[tuple[int, bytes]]:
+    def _earlier(self, connection: Connection) -> list[tuple[int, hmac.HMAC]]:
         """Give the rows from which the compartment had another key, with the key of the MACs before each."""
         found = []
         for seq, detail in connection.execute(_ROTATIONS, {"action": ROTATED}):
             try:
-                found.append((int(seq), bytes.fromhex(json.loads(detail)[EARLIER])))
+                found.append((int(seq), _keyed(bytes.fromhex(json.loads(detail)[EARLIER]))))
             except (ValueError, KeyError, TypeError):  # forged: the rows before it will not fit
                 continue
         return found
@@ -190,6 +190,12 @@ def earlier_key(key: bytes | bytearray) -> str:
     return subkey(key, "audit").hex()
 
 
-def _mac(key: bytes, before: bytes, row: Mapping[str, Any]) -> bytes:
-    plain = _AS_CHAINED([before.hex(), *row.values()]).encode()
-    return hmac.digest(key, plain, hashlib.sha256)
+def _keyed(key: bytes) -> hmac.HMAC:
+    """Put the key of MACs in its place once; each MAC goes on from a copy, in half the time."""
+    return hmac.new(key, digestmod=hashlib.sha256)
+
+
+def _mac(key: hmac.HMAC, before: bytes, row: Mapping[str, Any]) -> bytes:
+    mac = key.copy()
+    mac.update(_AS_CHAINED([before.hex(), *row.values()]).encode())
+    return mac.digest()

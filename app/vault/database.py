@@ -5,7 +5,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,12 @@ from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
 from app.errors import IntegrityError, says
+from app.vault.cipher_file import Key, keyed, page_size_of, read_only
 from app.vault.faults import damaged, machine_faults
 from app.vault.keys import new_key
+from app.vault.statement_memory import set_aside
+
+set_aside()  # this room alone opens connections, and none is open before it is imported
 
 PRAGMAS = (
     "PRAGMA cipher_memory_security = ON",  # pages are wiped when they are freed; it costs nothing to be seen
@@ -29,6 +33,7 @@ PRAGMAS = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA busy_timeout = 2000",
     "PRAGMA cache_size = -16000",  # KiB, so that a search need not decrypt its pages anew
+    "PRAGMA wal_autocheckpoint = 2000",  # pages
 )
 
 _PAGES_AT_ONCE = 256
@@ -87,7 +92,7 @@ class Transaction:
 class Database:
     """One compartment's file under its key. `key` is 32 bytes and is used raw, without derivation."""
 
-    def __init__(self, path: Path, key: bytes | bytearray, *, make: bool = False) -> None:
+    def __init__(self, path: Path, key: Key, *, make: bool = False) -> None:
         if make:
             # Made here, because SQLite would make it readable for others; its -wal and -shm follow it.
             os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
@@ -125,13 +130,9 @@ class Database:
             IntegrityError: the file does not open with this key, or is empty; it is left as it was.
             EnvironmentFault: it cannot be read.
         """
-        # Where there is no log beside the file, it holds everything, and SQLite needs to make no log either.
-        log = self._path.with_name(f"{self._path.name}-wal")
-        how = "mode=ro" if log.exists() else "immutable=1"
         with machine_faults(self._path.name):
-            raw: Any = dbapi2.connect(f"{self._path.absolute().as_uri()}?{how}", uri=True)
+            raw = read_only(self._path, self._key, self._page_size)
             try:
-                raw.execute(self._key_pragma())
                 found = raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
                 if found:
                     found = raw.execute("SELECT version_num FROM alembic_version").fetchone()
@@ -181,20 +182,20 @@ class Database:
         self._raw = None
         self._engine.dispose()
 
-    def turn(self, key: bytes | bytearray) -> None:
+    def turn(self, key: Key) -> None:
         """Use another key from now on: the file was written anew under it."""
         self.close()
         self._key = key
 
-    def _key_pragma(self) -> str:
-        return _key_pragma(self._key)
+    @cached_property
+    def _page_size(self) -> int:
+        return page_size_of(self._path, self._key)
 
     def _made(self) -> Engine:
         def creator() -> Any:
             # Without its own transactions: BEGIN is ours to say, see below.
-            connection = dbapi2.connect(str(self._path), isolation_level=None)
+            connection = keyed(str(self._path), self._key, self._page_size)
             try:
-                connection.execute(self._key_pragma())
                 for pragma in PRAGMAS:
                     connection.execute(pragma).fetchall()
             except dbapi2.Error:
@@ -213,7 +214,7 @@ class Database:
         return engine
 
 
-def copy_database(source: Path, target: Path, key: bytes | bytearray, copied: Callable[[int], object]) -> str:
+def copy_database(source: Path, target: Path, key: Key, copied: Callable[[int], object]) -> str:
     """Copy a compartment's file as it is at one moment, under the same key, and give its schema's revision.
 
     Others may go on writing meanwhile. The copy is one file, without a log beside it, and is on the disk.
@@ -230,16 +231,16 @@ def copy_database(source: Path, target: Path, key: bytes | bytearray, copied: Ca
         IntegrityError: the file is damaged.
     """
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    with machine_faults(source.name), _keyed(str(source), key) as old, _keyed(str(target), key) as new:
+    size = page_size_of(source, key)
+    with machine_faults(source.name), _copying(source, key, size) as old, _copying(target, key, size) as new:
         # A transaction that reads keeps the moment, however long the copy takes.
         old.execute("BEGIN")
         (revision,) = old.execute("SELECT version_num FROM alembic_version").fetchone()
-        (size,) = old.execute("PRAGMA page_size").fetchone()
         done = 0
 
         def told(_status: int, remaining: int, total: int) -> None:
             nonlocal done
-            now = (total - remaining) * int(size)
+            now = (total - remaining) * size
             copied(now - done)
             done = now
 
@@ -258,7 +259,7 @@ def copy_database(source: Path, target: Path, key: bytes | bytearray, copied: Ca
 
 
 @contextmanager
-def opened_copy(path: Path, key: bytes | bytearray) -> Iterator[Connection]:
+def opened_copy(path: Path, key: Key) -> Iterator[Connection]:
     """Open a file that nobody writes, to read it; nothing is made beside it.
 
     Raises:
@@ -267,11 +268,8 @@ def opened_copy(path: Path, key: bytes | bytearray) -> Iterator[Connection]:
     """
 
     def creator() -> Any:
-        connection = dbapi2.connect(
-            f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None, check_same_thread=False
-        )
-        connection.execute(_key_pragma(key))
-        return connection
+        name = f"{path.absolute().as_uri()}?immutable=1"
+        return keyed(name, key, page_size_of(path, key), uri=True, check_same_thread=False)
 
     engine = create_engine("sqlite://", creator=creator, module=dbapi2, poolclass=StaticPool)
     try:
@@ -282,16 +280,11 @@ def opened_copy(path: Path, key: bytes | bytearray) -> Iterator[Connection]:
 
 
 @contextmanager
-def _keyed(path: str, key: bytes | bytearray) -> Iterator[Any]:
-    raw: Any = dbapi2.connect(path, isolation_level=None)
+def _copying(path: Path, key: Key, page_size: int) -> Iterator[Any]:
+    raw = keyed(str(path), key, page_size)
     try:
-        raw.execute(_key_pragma(key))
         raw.execute("PRAGMA busy_timeout = 2000").fetchall()
         raw.execute("PRAGMA temp_store = MEMORY").fetchall()
         yield raw
     finally:
         raw.close()
-
-
-def _key_pragma(key: bytes | bytearray) -> str:
-    return f"PRAGMA key = \"x'{key.hex()}'\""

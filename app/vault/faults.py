@@ -3,8 +3,9 @@
 """What the disk does wrong, in a sentence."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from types import TracebackType
 
 from sqlalchemy.exc import DatabaseError
 from sqlcipher3 import dbapi2
@@ -49,8 +50,32 @@ def _code_of(words: str) -> int:
     return _WORDS.get(words, 0)
 
 
-@contextmanager
-def machine_faults(file: str = "") -> Iterator[None]:
+class _MachineFaults:
+    """What `machine_faults` gives: written out, since it stands around every act."""
+
+    __slots__ = ("_file",)
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        """Say what the database says of the disk in a sentence."""
+        if not isinstance(error, (DatabaseError, dbapi2.DatabaseError)):
+            return
+        told = error.orig if isinstance(error, DatabaseError) else error
+        code = getattr(told, "sqlite_errorcode", 0) & _PRIMARY or _code_of(str(told))
+        if code in _OF_DAMAGE:
+            raise IntegrityError(damaged(self._file)) from error
+        if code in _OF_THE_MACHINE:
+            raise EnvironmentFault(_OF_THE_MACHINE[code]) from error
+
+
+def machine_faults(file: str = "") -> AbstractContextManager[None]:
     """Turn what the database says of the disk into a fault with a sentence; all else is a bug and passes.
 
     Args:
@@ -60,16 +85,7 @@ def machine_faults(file: str = "") -> Iterator[None]:
         EnvironmentFault: the disk is full, cannot be written, or fails.
         IntegrityError: the file is damaged or another vault's.
     """
-    try:
-        yield
-    except (DatabaseError, dbapi2.DatabaseError) as error:
-        told = error.orig if isinstance(error, DatabaseError) else error
-        code = getattr(told, "sqlite_errorcode", 0) & _PRIMARY or _code_of(str(told))
-        if code in _OF_DAMAGE:
-            raise IntegrityError(damaged(file)) from error
-        if code not in _OF_THE_MACHINE:
-            raise
-        raise EnvironmentFault(_OF_THE_MACHINE[code]) from error
+    return _MachineFaults(file)
 
 
 @contextmanager

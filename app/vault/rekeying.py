@@ -15,10 +15,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlcipher3 import dbapi2
-
 from app.errors import EnvironmentFault, IntegrityError, says
 from app.vault.audit import EARLIER, ROTATED, Act, Audit, earlier_key
+from app.vault.cipher_file import keyed, page_size_of
 from app.vault.compartments import AUTHORITY, CREATED, file_of
 from app.vault.database import Database
 from app.vault.faults import damaged, machine_faults
@@ -234,16 +233,16 @@ def write_anew(
 def _copied(path: Path, fresh: Path, old: bytes, new: bytes, tell: Callable[[int, int], object]) -> None:
     """Copy every page, decrypted with one key and encrypted with the other; nothing is in clear on disk."""
     os.close(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    with machine_faults(path.name), _raw(path, old) as source, _raw(fresh, new) as target:
+    size = page_size_of(path, old)
+    with machine_faults(path.name), _raw(path, old, size) as source, _raw(fresh, new, size) as target:
         target.execute("PRAGMA synchronous = OFF")  # it is made safe at once, when it is whole
         source.backup(target, pages=PAGES, progress=lambda _state, left, total: tell(total - left, total))
 
 
 @contextlib.contextmanager
-def _raw(path: Path, key: bytes) -> Iterator[Any]:
-    connection: Any = dbapi2.connect(str(path), isolation_level=None)
+def _raw(path: Path, key: bytes, page_size: int) -> Iterator[Any]:
+    connection = keyed(str(path), key, page_size)
     try:
-        connection.execute(f"PRAGMA key = \"x'{bytes(key).hex()}'\"")
         yield connection
     finally:
         connection.close()

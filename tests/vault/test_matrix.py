@@ -344,6 +344,7 @@ def is_opened(path: Path, key: bytearray) -> bool:
     connection: Any = dbapi2.connect(f"file:{path}?mode=ro", uri=True)
     try:
         connection.execute(f"PRAGMA key = \"x'{bytes(key).hex()}'\"")
+        connection.execute("PRAGMA cipher_page_size = 2048")
         return bool(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
     except dbapi2.DatabaseError:
         return False
