@@ -13,10 +13,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.cli.common import MACHINE_FAILED, NO, WELL, WRONG_USE, Commands, Parser, add_act
-from app.cli.questionnaire import add_questionnaire
-from app.cli.scenario import add_scenario
-from app.cli.settings import add_settings
-from app.cli.vault import add_vault
 from app.discretion import keep_to_oneself
 from app.errors import EnvironmentFault, GehoorwijzerError, says
 from app.i18n import LANGUAGES, Translator
@@ -27,7 +23,8 @@ __all__ = ["MACHINE_FAILED", "NO", "WELL", "WRONG_USE", "main"]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command and give its exit code."""
     keep_to_oneself()
-    chosen = _parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    chosen = _parser(words).parse_args(words)
     say = Translator(chosen.language or _language_of_the_environment())
     try:
         return int(chosen.run(chosen, say))
@@ -46,7 +43,7 @@ def _language_of_the_environment() -> str:
     return "en" if spoken.startswith("en") else LANGUAGES[0]
 
 
-def _parser() -> Parser:
+def _parser(words: Sequence[str]) -> Parser:
     say = Translator(_language_of_the_environment())
     parser = Parser(
         prog="gehoorwijzer", description=say(says("Begeleidt gehoren en legt waarnemingen zorgvuldig vast."))
@@ -61,11 +58,47 @@ def _parser() -> Parser:
     parser.set_defaults(run=_window)
     commands = parser.add_subparsers(title=say(says("opdrachten")))
     _add_demo(commands, say)
-    add_questionnaire(commands, say)
-    add_scenario(commands, say)
-    add_vault(commands, say)
-    add_settings(commands, say)
+    for name, (helps, add) in _GROUPS.items():
+        group = commands.add_parser(name, help=say(helps))
+        if name in words:
+            add(group, say)
     return parser
+
+
+# Each group's commands are read when the group is named: opening the window needs none of them.
+
+
+def _questionnaire(group: Parser, say: Translator) -> None:
+    from app.cli.questionnaire import add_questionnaire
+
+    add_questionnaire(group, say)
+
+
+def _scenario(group: Parser, say: Translator) -> None:
+    from app.cli.scenario import add_scenario
+
+    add_scenario(group, say)
+
+
+def _vault(group: Parser, say: Translator) -> None:
+    from app.cli.vault import add_vault
+
+    add_vault(group, say)
+
+
+def _settings(group: Parser, say: Translator) -> None:
+    from app.cli.settings import add_settings
+
+    add_settings(group, say)
+
+
+_GROUPS = {
+    "questionnaire": (says("werk met vragenlijsten"), _questionnaire),
+    "scenario": (says("werk met scenario's om mee te oefenen"), _scenario),
+    "vault": (says("werk met de kluis"), _vault),
+    "settings": (says("toon en wijzig de instellingen"), _settings),
+}
+"""The groups of commands: what each is for, and what adds its commands."""
 
 
 def _add_demo(commands: Commands, say: Translator) -> None:

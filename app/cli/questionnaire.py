@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.common import NO, WELL, Commands, add_act, read_bytes, read_text, tell, write_bytes
+from app.cli.common import NO, WELL, Parser, add_act, read_bytes, read_text, tell, write_bytes
 from app.clock import SystemClock
 from app.errors import UserError, says
 from app.i18n import Translator
@@ -23,11 +23,9 @@ _EXCEL = (".xlsx", ".xls", ".xlsm")
 _TEXT = (".yaml", ".yml")
 
 
-def add_questionnaire(commands: Commands, say: Translator) -> None:
+def add_questionnaire(group: Parser, say: Translator) -> None:
     """Add the commands."""
-    acts = commands.add_parser("questionnaire", help=say(says("werk met vragenlijsten"))).add_subparsers(
-        required=True
-    )
+    acts = group.add_subparsers(required=True)
     file_help = say(says("vragenlijst: .yaml, .xlsx, .xls of .md"))
     check = add_act(acts, "check", _check, say(says("zeg wat er niet klopt aan een vragenlijst")))
     check.add_argument("file", type=Path, help=file_help)

@@ -5,16 +5,14 @@
 import argparse
 from pathlib import Path
 
-from app.cli.common import Commands, add_act, read_text, tell
+from app.cli.common import Parser, add_act, read_text, tell
 from app.errors import says
 from app.i18n import Translator
 
 
-def add_scenario(commands: Commands, say: Translator) -> None:
+def add_scenario(group: Parser, say: Translator) -> None:
     """Add the commands."""
-    acts = commands.add_parser(
-        "scenario", help=say(says("werk met scenario's om mee te oefenen"))
-    ).add_subparsers(required=True)
+    acts = group.add_subparsers(required=True)
     check = add_act(acts, "check", _check, say(says("zeg wat er niet klopt aan een scenario")))
     check.add_argument("file", type=Path)
 

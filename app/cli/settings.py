@@ -10,10 +10,10 @@ from app.i18n import Translator
 from app.settings import LoadedSettings, SettingsFile, usual_settings_file
 
 
-def add_settings(commands: Commands, say: Translator) -> None:
+def add_settings(group: Parser, say: Translator) -> None:
     """Add the commands; without one of them, the values are listed."""
-    settings = add_act(commands, "settings", _list, say(says("toon en wijzig de instellingen")))
-    acts = settings.add_subparsers()
+    group.set_defaults(run=_list)
+    acts = group.add_subparsers()
     add_act(acts, "list", _list, say(says("toon alle waarden, en waar ze vandaan komen")))
     _about(acts, "get", _get, say(says("toon één waarde")), say)
     chosen = _about(acts, "set", _set, say(says("kies een waarde")), say)

@@ -19,9 +19,9 @@ from app.errors import says
 from app.i18n import Translator
 
 
-def add_vault(commands: Commands, say: Translator) -> None:
+def add_vault(group: Parser, say: Translator) -> None:
     """Add the commands."""
-    acts = commands.add_parser("vault", help=say(says("werk met de kluis"))).add_subparsers(required=True)
+    acts = group.add_subparsers(required=True)
     init = _add(acts, "init", _init, say(says("maak een kluis")))
     ask_who(init, say)
     init.add_argument("--recovery", action="store_true", help=say(says("maak er herstelwoorden bij")))
