@@ -3,8 +3,7 @@
 """Answers that the questionnaire warns about, and answers that are no longer relevant: kept and on record."""
 
 import json
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,8 +11,7 @@ import pytest
 from app.errors import UserError
 from app.questionnaire.values import Address, NonAnswer
 from app.services.desk import Desk
-from app.services.views import Header, InstanceHeading, QuestionView
-from tests.workplace import NAME, PASSPHRASE, workplace
+from app.services.views import InstanceHeading, QuestionView
 
 QUESTIONNAIRE = """\
 questionnaire:
@@ -49,39 +47,6 @@ survey:
 AGE, CHILDREN, NAMES = Address("age"), Address("children"), Address("names")
 
 
-@pytest.fixture
-def enter(tmp_path: Path) -> Iterator[Callable[[], Desk]]:
-    """Give the way to one's work, again and again."""
-    folder = tmp_path / "vragenlijsten" / "proef"
-    folder.mkdir(parents=True)
-    (folder / "1.0.0.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
-    desks: list[Desk] = []
-
-    def unlock() -> Desk:
-        for before in desks:
-            before.lock()
-        desks[:] = [workplace(tmp_path, questionnaires=folder.parent).unlock(NAME, PASSPHRASE)]
-        return desks[0]
-
-    yield unlock
-    for desk in desks:
-        desk.lock()
-
-
-@pytest.fixture
-def desk(enter: Callable[[], Desk]) -> Desk:
-    desk = enter()
-    desk.conduct.start(Header("aanmeldgehoor", "280.123.4567", "Y. A."), "proef", "1.0.0")
-    return desk
-
-
-def again(enter: Callable[[], Desk], desk: Desk) -> Desk:
-    hearing_id = desk.worklist.hearings()[0].hearing_id
-    after = enter()
-    after.conduct.resume(hearing_id)
-    return after
-
-
 def report(desk: Desk) -> Any:
     return json.loads(desk.close.report_json(desk.worklist.hearings()[0].hearing_id, "nl"))
 
@@ -91,7 +56,7 @@ def entries(desk: Desk) -> list[str]:
 
 
 def test_a_doubtful_answer_is_an_open_point_until_there_is_a_reason(
-    desk: Desk, enter: Callable[[], Desk]
+    desk: Desk, again: Callable[[], Desk]
 ) -> None:
     desk.conduct.answer(AGE, 97)
     view = desk.conduct.question(AGE)
@@ -102,7 +67,7 @@ def test_a_doubtful_answer_is_an_open_point_until_there_is_a_reason(
     assert not desk.close.check().may_close
     desk.conduct.let_stand(AGE, " Het staat zo in het paspoort. ")
     assert desk.close.check().warnings == ()
-    assert again(enter, desk).conduct.question(AGE).reason == "Het staat zo in het paspoort."
+    assert again().conduct.question(AGE).reason == "Het staat zo in het paspoort."
 
 
 def test_the_reason_is_in_the_report(desk: Desk) -> None:
@@ -129,7 +94,7 @@ def test_a_reason_is_refused_where_none_is_asked_or_given(desk: Desk) -> None:
 
 
 def test_an_answer_that_is_no_longer_relevant_is_kept_and_in_nothing(
-    desk: Desk, enter: Callable[[], Desk]
+    desk: Desk, again: Callable[[], Desk]
 ) -> None:
     desk.conduct.answer(CHILDREN, 2)
     desk.conduct.answer(NAMES, "Sara en Daniel")
@@ -140,7 +105,7 @@ def test_an_answer_that_is_no_longer_relevant_is_kept_and_in_nothing(
     assert desk.close.check().required == ()
     assert "Hoe heten zij?" not in entries(desk)
     assert "Sara en Daniel" not in json.dumps(report(desk), ensure_ascii=False)
-    after = again(enter, desk)
+    after = again()
     assert after.conduct.open_hearing().hearing.turn_of("names") is not None  # on record
     after.conduct.answer(CHILDREN, 1)
     assert after.conduct.question(NAMES).value == "Sara en Daniel"
@@ -149,10 +114,10 @@ def test_an_answer_that_is_no_longer_relevant_is_kept_and_in_nothing(
 
 @pytest.mark.parametrize("code", list(NonAnswer))
 def test_every_answer_that_is_no_value_is_kept_and_in_words_in_the_report(
-    code: NonAnswer, desk: Desk, enter: Callable[[], Desk]
+    code: NonAnswer, desk: Desk, again: Callable[[], Desk], enter: Callable[[], Desk]
 ) -> None:
     desk.conduct.answer(CHILDREN, code)
-    assert again(enter, desk).conduct.question(CHILDREN).value is code
+    assert again().conduct.question(CHILDREN).value is code
     (said,) = [
         entry["non_answer"]
         for section in report(enter())["sections"]
@@ -163,13 +128,13 @@ def test_every_answer_that_is_no_value_is_kept_and_in_words_in_the_report(
 
 
 def test_a_hearing_opens_again_after_an_instance_with_others_in_it_was_taken_out(
-    desk: Desk, enter: Callable[[], Desk]
+    desk: Desk, again: Callable[[], Desk]
 ) -> None:
     desk.conduct.add_instance("homes")
     (home,) = [item for item in desk.conduct.section("life") if isinstance(item, InstanceHeading)]
     desk.conduct.add_instance("rooms", (home.instance_id,))
     desk.conduct.remove_instance("homes", home.instance_id)
-    after = again(enter, desk)
+    after = again()
     assert not [item for item in after.conduct.section("life") if isinstance(item, InstanceHeading)]
 
 
@@ -199,11 +164,11 @@ def test_an_answer_that_is_not_asked_for_now_stands_greyed_in_its_place_with_the
     assert [one.aside for one in desk.conduct.hearing().sections] == [0]
 
 
-def test_it_stands_greyed_when_the_hearing_is_opened_again(enter: Callable[[], Desk], desk: Desk) -> None:
+def test_it_stands_greyed_when_the_hearing_is_opened_again(again: Callable[[], Desk], desk: Desk) -> None:
     desk.conduct.answer(CHILDREN, 2)
     desk.conduct.answer(NAMES, "Sara en Dawit")
     desk.conduct.answer(CHILDREN, 0)
-    assert shown(again(enter, desk))[-1] == ("P1.3", True)
+    assert shown(again())[-1] == ("P1.3", True)
 
 
 def test_one_that_was_never_answered_is_not_shown(desk: Desk) -> None:

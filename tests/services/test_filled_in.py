@@ -3,16 +3,13 @@
 """What a questionnaire fills in by itself is on record; a hearing that is opened again stands as it did."""
 
 import json
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from app.errors import UserError
 from app.questionnaire.values import Address
 from app.services.desk import Desk
-from app.services.views import Header
-from tests.workplace import NAME, PASSPHRASE, workplace
 
 QUESTIONNAIRE = """\
 questionnaire:
@@ -51,39 +48,6 @@ survey:
 SURNAME, YEARS, MONTHS, WHY = Address("surname"), Address("years"), Address("months"), Address("why")
 
 
-@pytest.fixture
-def enter(tmp_path: Path) -> Iterator[Callable[[], Desk]]:
-    """Give the way to one's work, again and again."""
-    folder = tmp_path / "vragenlijsten" / "proef"
-    folder.mkdir(parents=True)
-    (folder / "1.0.0.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
-    desks: list[Desk] = []
-
-    def unlock() -> Desk:
-        for before in desks:
-            before.lock()
-        desks[:] = [workplace(tmp_path, questionnaires=folder.parent).unlock(NAME, PASSPHRASE)]
-        return desks[0]
-
-    yield unlock
-    for desk in desks:
-        desk.lock()
-
-
-@pytest.fixture
-def desk(enter: Callable[[], Desk]) -> Desk:
-    desk = enter()
-    desk.conduct.start(Header("aanmeldgehoor", "280.123.4567", "Y. A."), "proef", "1.0.0")
-    return desk
-
-
-def again(enter: Callable[[], Desk], desk: Desk) -> Desk:
-    hearing_id = desk.worklist.hearings()[0].hearing_id
-    after = enter()
-    after.conduct.resume(hearing_id)
-    return after
-
-
 def test_a_hearing_begins_with_its_defaults_and_at_its_first_question(desk: Desk) -> None:
     assert desk.conduct.hearing().current == SURNAME
     found = desk.conduct.question(SURNAME)
@@ -93,7 +57,7 @@ def test_a_hearing_begins_with_its_defaults_and_at_its_first_question(desk: Desk
     assert desk.conduct.question(SURNAME).revisions == 2
 
 
-def test_it_stands_the_same_when_it_is_opened_again(enter: Callable[[], Desk], desk: Desk) -> None:
+def test_it_stands_the_same_when_it_is_opened_again(again: Callable[[], Desk], desk: Desk) -> None:
     conduct = desk.conduct
     conduct.answer(WHY, "verhuisd")
     conduct.answer(SURNAME, "Haile")
@@ -104,7 +68,7 @@ def test_it_stands_the_same_when_it_is_opened_again(enter: Callable[[], Desk], d
     stood = conduct.section("life")
     assert [getattr(one, "value", None) for one in stood if getattr(one, "number", "") == "P1.8"] == ["Haile"]
     assert conduct.question(WHY).value is None
-    assert again(enter, desk).conduct.section("life") == stood
+    assert again().conduct.section("life") == stood
 
 
 def test_what_a_trigger_took_away_is_still_on_record(desk: Desk) -> None:
