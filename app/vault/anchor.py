@@ -81,8 +81,11 @@ class AnchorStore(Protocol):
         """
         ...
 
-    def save(self, anchor: Anchor, *, safe: bool) -> None:
+    def save(self, anchor: Anchor, *, safe: bool) -> bool:
         """Remember an anchor; where `safe`, it is kept before this returns. A slow place keeps no others.
+
+        Returns:
+            whether it is kept.
 
         Raises:
             EnvironmentFault: it cannot be written.
@@ -135,7 +138,7 @@ class AnchorFolder:
         self._counts[vault_id], heads = max(found, key=lambda place: place[0])
         return Anchor(vault_id, heads)
 
-    def save(self, anchor: Anchor, *, safe: bool) -> None:
+    def save(self, anchor: Anchor, *, safe: bool) -> bool:
         """Remember an anchor."""
         try:
             handle = self._handle(anchor.vault_id)
@@ -146,6 +149,7 @@ class AnchorFolder:
                 os.fsync(handle)
         except OSError as error:
             raise _not_kept(error) from error
+        return True
 
     def close(self) -> None:
         """Let go of the files."""

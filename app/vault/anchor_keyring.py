@@ -89,7 +89,7 @@ class KeyringAnchors:
             )
         return Anchor(vault_id, found[1])
 
-    def save(self, anchor: Anchor, *, safe: bool) -> None:
+    def save(self, anchor: Anchor, *, safe: bool) -> bool:
         """Remember an anchor, where it is to be safe.
 
         Raises:
@@ -99,6 +99,7 @@ class KeyringAnchors:
         if keyring is not None:
             line = anchor_bytes(0, anchor.heads).decode().strip()
             self._answer(_Answer(lambda: keyring.set_password(SERVICE, anchor.vault_id, line)))
+        return keyring is not None
 
     def close(self) -> None:
         """Let go of the keyring; it is looked for anew when it is needed."""

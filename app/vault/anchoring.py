@@ -54,12 +54,10 @@ class _Remembered:
         if not self._reads:
             return
         try:
-            self._store.save(self.anchor, safe=safe)
+            if self._store.save(self.anchor, safe=safe):
+                self._not_kept = None  # it holds all that was not kept before, too
         except EnvironmentFault as fault:
             self._not_kept = fault.message
-        else:
-            if safe:
-                self._not_kept = None  # it holds all that was not kept before, too
 
     def told(self, vault_id: str) -> Message:
         """Say where it is."""
