@@ -17,10 +17,23 @@ from app.vault.keys import new_key
 
 SIZES = (2048, 4096)
 
+_SETS_ASIDE = """
+import sys
+from app.vault import statement_memory
+from sqlcipher3 import dbapi2
+print(statement_memory.set_aside())
+made = dbapi2.connect(sys.argv[1])
+made.execute("PRAGMA cipher_memory_security = ON")
+made.execute("CREATE TABLE told (it)")
+made.execute("INSERT INTO told VALUES (1)")
+made.commit()
+print(made.execute("SELECT it FROM told").fetchall())
+"""
+
 
 @pytest.fixture(params=SIZES)
 def written(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, bytes, int]:
-    """Give a file that SQLCipher wrote without anything of the program, its key, and the size of its pages."""
+    """Give a file that SQLCipher alone wrote, its key, and the size of its pages."""
     path, key = tmp_path / "file.db", bytes(new_key())
     connection = raw(path, key, request.param)
     connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
@@ -93,19 +106,7 @@ def test_a_new_file_has_small_pages(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="SQLite's own functions are not to be reached there")
 def test_memory_is_set_aside_before_the_first_connection(tmp_path: Path) -> None:
     told = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "from app.vault import statement_memory as memory\n"
-            "from sqlcipher3 import dbapi2\n"
-            "print(memory.set_aside())\n"
-            f"made = dbapi2.connect({str(tmp_path / 'made.db')!r})\n"
-            "made.execute('PRAGMA cipher_memory_security = ON')\n"
-            "made.execute('CREATE TABLE told (it)')\n"
-            "made.execute('INSERT INTO told VALUES (1)')\n"
-            "made.commit()\n"
-            "print(made.execute('SELECT it FROM told').fetchall())\n",
-        ],
+        [sys.executable, "-c", _SETS_ASIDE, str(tmp_path / "made.db")],
         capture_output=True,
         text=True,
         check=True,
