@@ -85,6 +85,14 @@ def _plain(dialog: QFileDialog, display: Display) -> None:
             button.setMinimumSize(button.sizeHint())
             button.setFixedWidth(button.fontMetrics().horizontalAdvance(button.text()) + display.pixels(24))
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    # Qt names these before it hears of its own translation.
+    name = says("Map:") if dialog.fileMode() == QFileDialog.FileMode.Directory else says("Bestandsnaam:")
+    for part, label in (
+        (QFileDialog.DialogLabel.LookIn, says("In map:")),
+        (QFileDialog.DialogLabel.FileName, name),
+        (QFileDialog.DialogLabel.FileType, says("Soort bestand:")),
+    ):
+        dialog.setLabelText(part, display.text(label))
     tree = dialog.findChild(QTreeView, "treeView")
     if isinstance(tree, QTreeView):
         tree.hideColumn(_KIND)
