@@ -20,7 +20,7 @@ def add_users(acts: Commands, say: Translator) -> None:
     """Add the commands."""
     users = acts.add_parser("users", help=say(says("zeg wie met de kluis werkt, of verander dat")))
     own = users.add_subparsers(required=True)
-    listing = add_act(own, "list", show_status, say(says("zeg wie met de kluis werkt")))
+    listing = add_act(own, "list", show_people, say(says("zeg wie met de kluis werkt")))
     listing.add_argument("folder", type=Path)
     add = _about_somebody(own, "add", _add, say(says("laat iemand met de kluis werken")), say)
     add.add_argument(
@@ -57,8 +57,19 @@ def show_status(chosen: argparse.Namespace, say: Translator) -> int:
     """Say what is known of a vault without a passphrase."""
     from app.bootstrap import access, real_parts
 
-    entrance = access(real_parts(chosen.folder))
-    status = entrance.status()
+    told = show_people(chosen, say)
+    if told == WELL:
+        print(say(says("Waar wordt onthouden tot waar de logboeken gingen:")))
+        for place in access(real_parts(chosen.folder)).anchor_places():
+            print(f"  {say(place)}")
+    return told
+
+
+def show_people(chosen: argparse.Namespace, say: Translator) -> int:
+    """Say who works with a vault."""
+    from app.bootstrap import access, real_parts
+
+    status = access(real_parts(chosen.folder)).status()
     if status.problem is not None:
         print(say(status.problem))
         return NO
@@ -67,9 +78,6 @@ def show_status(chosen: argparse.Namespace, say: Translator) -> int:
         return NO
     for person in status.people:
         _show(person, say)
-    print(say(says("Waar wordt onthouden tot waar de logboeken gingen:")))
-    for place in entrance.anchor_places():
-        print(f"  {say(place)}")
     return WELL
 
 
