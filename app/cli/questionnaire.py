@@ -19,7 +19,6 @@ from app.i18n import Translator
 if TYPE_CHECKING:
     from app.questionnaire.model import Questionnaire
 
-_EXCEL = (".xlsx", ".xls", ".xlsm")
 _TEXT = (".yaml", ".yml")
 
 
@@ -70,32 +69,13 @@ def read(file: Path) -> "Questionnaire":
         UserError: it is refused, or its name says nothing.
         EnvironmentFault: it cannot be read.
     """
-    from app.questionnaire.choice_files import with_files
+    from app.services.questionnaire_files import questionnaire_of
 
     def beside(name: str) -> bytes | None:
         found = file.with_name(name) if Path(name).name == name else None
         return read_bytes(found) if found is not None and found.is_file() else None
 
-    return with_files(_read(file), beside)
-
-
-def _read(file: Path) -> "Questionnaire":
-    from app.questionnaire.formats.grid import Sheet
-    from app.questionnaire.formats.markdown import read_markdown
-    from app.questionnaire.formats.read_workbook import read_workbook
-    from app.questionnaire.read_yaml import read_questionnaire
-    from app.workbooks import read_excel
-
-    suffix, name = file.suffix.lower(), str(file)
-    if suffix in _TEXT:
-        return read_questionnaire(read_text(file), name)
-    if suffix in _EXCEL:
-        sheets = read_excel(read_bytes(file), name)
-        grid = tuple(Sheet(title, tuple(map(tuple, rows))) for title, rows in sheets.items())
-        return read_workbook(grid, name)
-    if suffix == ".md":
-        return read_workbook(read_markdown(read_text(file)), name)
-    raise UserError(says("{file} eindigt niet op .yaml, .xlsx, .xls of .md.", file=name))
+    return questionnaire_of(str(file), read_bytes(file), beside)
 
 
 def _check(chosen: argparse.Namespace, say: Translator) -> int:

@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape
 
 from app.errors import Message, says
 from app.i18n import Texts
+from app.questionnaire.build import language_code
 from app.questionnaire.expressions.nodes import NodeType
 from app.questionnaire.expressions.parser import ExpressionError, parse_expression
 from app.questionnaire.expressions.syntax import Call, Literal, walk
@@ -28,6 +29,9 @@ from app.questionnaire.problems import Problem, QuestionnaireError
 MOST_BYTES = 5_000_000
 MOST_CHOICES = 20_000
 """A longer list is refused; choosing from it by hand is beyond anybody."""
+
+_LABEL_IN = "label::"
+"""A column of CSV that begins so holds the labels in another language."""
 
 READ = (".csv", ".xml", ".geojson")
 """The files that are read, by how their names end."""
@@ -92,9 +96,8 @@ def named_files(questionnaire: Questionnaire) -> Mapping[str, int]:
 
 def file_of(name: str, choices: Iterable[Choice]) -> bytes:
     """Write a list as the file of that name, as `with_files` reads it."""
-    rows: list[Mapping[str, str]] = [
-        {"name": one.name, "label": one.label.show(""), **one.columns} for one in choices
-    ]
+    choices = tuple(choices)
+    rows = [{"name": one.name, "label": one.label.show(""), **one.columns} for one in choices]
     if name.endswith(".geojson"):
         return geojson_of(rows)
     if name.endswith(".xml"):
@@ -102,6 +105,8 @@ def file_of(name: str, choices: Iterable[Choice]) -> bytes:
             f"  <item>{''.join(_element(*cell) for cell in row.items())}</item>\n" for row in rows
         )
         return f"<root>\n{items}</root>\n".encode()
+    for row, one in zip(rows, choices, strict=True):
+        row |= {f"{_LABEL_IN}{code}": text for code, text in tuple(one.label)[1:]}
     headers = list(dict.fromkeys(key for row in rows for key in row)) or ["name", "label"]
     lines = [headers, *([row.get(header, "") for header in headers] for row in rows)]
     return "".join(",".join(map(_quoted, line)) + "\r\n" for line in lines).encode()
@@ -148,7 +153,8 @@ def _choices(name: str, content: bytes, questionnaire: Questionnaire) -> tuple[C
     except UnicodeDecodeError:
         raise _RefusedError(says("het is geen UTF-8. Bewaar het opnieuw als UTF-8.")) from None
     read = {".xml": _of_xml, ".geojson": _of_geojson}.get(name[name.rfind(".") :], _of_csv)
-    language = questionnaire.languages[0] if questionnaire.languages else ""
+    languages = questionnaire.languages
+    language = languages[0] if languages else ""
     found: list[Choice] = []
     for line, row in read(text):
         if len(found) >= MOST_CHOICES:
@@ -156,8 +162,14 @@ def _choices(name: str, content: bytes, questionnaire: Questionnaire) -> tuple[C
         own = row.get("name") or next(iter(row.values()), "")
         if not own:
             continue
-        columns = {key: value for key, value in row.items() if key not in ("name", "label")}
-        label = Texts(((language, row.get("label") or own),))
+        labels, own_columns = {language: row.get("label") or own}, ["name", "label"]
+        for key, text_of_label in row.items():
+            code = language_code(key.removeprefix(_LABEL_IN)) if key.startswith(_LABEL_IN) else ""
+            if code in questionnaire.languages:
+                own_columns.append(key)
+                labels |= {code: text_of_label} if text_of_label else {}
+        columns = {key: value for key, value in row.items() if key not in own_columns}
+        label = Texts(tuple(sorted(labels.items(), key=lambda one: (*languages, one[0]).index(one[0]))))
         found.append(Choice(own, label, MappingProxyType(columns), line=line))
     return tuple(found)
 

@@ -7,7 +7,7 @@ is kept as text, in ODK's way of writing places (latitude, longitude, height, ac
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from app.errors import Message, says
@@ -96,7 +96,7 @@ def _place(geometry: Any, number: int) -> dict[str, str]:
     return {GEOMETRY: "; ".join(found)}
 
 
-def geojson_of(rows: list[Mapping[str, str]]) -> bytes:
+def geojson_of(rows: Sequence[Mapping[str, str]]) -> bytes:
     """Write rows as `rows_of_geojson` gives them."""
     back = {column: key for key, column in _TAKEN.items()}
     features = [

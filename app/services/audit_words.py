@@ -70,6 +70,7 @@ ACTS: Mapping[str, Message] = MappingProxyType(
         "restored": says("ging verder met een reservekopie die is teruggezet"),
         "report_sent": says("verzond een melding"),
         "reset_person": says("gaf iemand een nieuwe toegang"),
+        "bring_in_draft": says("begon een concept met een bestand"),
         "retire_version": says("nam een vragenlijst uit gebruik"),
         "revise_note": says("wijzigde een notitie"),
         "rotate_key": says("gaf een deel van de kluis een nieuwe sleutel"),

@@ -3,7 +3,9 @@
 """Shows a draft: what stands in it, what is wrong with it, and what it changes."""
 
 import json
+from dataclasses import replace
 from functools import lru_cache
+from types import MappingProxyType
 
 from app.i18n import Texts
 from app.library.diff import differences
@@ -28,8 +30,8 @@ from app.services.library_views import (
 from app.strict_yaml import Problem
 
 
-def draft_view(draft: Draft, before: Questionnaire) -> DraftView:
-    """Show a draft as it stands now, beside the version that it began as a copy of."""
+def draft_view(draft: Draft, before: Questionnaire | None) -> DraftView:
+    """Show a draft as it stands now, beside the version that it follows; nothing where it is the first."""
     after, problems = _checked(draft.latest.source, draft.begun.subject)
     found = outline(draft.latest.source)
     offered = draft.moved.publication if draft.moved else ""
@@ -41,10 +43,15 @@ def draft_view(draft: Draft, before: Questionnaire) -> DraftView:
         items=tuple(_item(one) for one in found.items),
         choices=_choices(found),
         problems=tuple(_problem(one, found.items) for one in problems),
-        differences=differences(before, after) if after else (),
+        differences=differences(before or _nothing_of(after), after) if after else (),
         valid_from=publication.valid_from if publication else None,
         valid_until=publication.valid_until if publication else None,
     )
+
+
+def _nothing_of(after: Questionnaire) -> Questionnaire:
+    """Give a questionnaire of that name with nothing in it, beside which all of it is new."""
+    return replace(after, children=(), choices=MappingProxyType({}))
 
 
 def draft_summary(draft: Draft) -> DraftSummary:

@@ -20,6 +20,7 @@ from app.library.publication import (
     publication_from_plain,
 )
 from app.library.records import DraftBegun, DraftMoved, DraftRevised, DraftState, LibraryRecord
+from app.questionnaire.choice_files import Find
 from app.services.draft_view import draft_summary, draft_view
 from app.services.library_views import (
     CatalogueView,
@@ -28,9 +29,11 @@ from app.services.library_views import (
     VersionState,
     VersionView,
 )
+from app.services.questionnaire_files import whole_source
 from app.services.shelf import Shelf
 from app.services.try_draft import Trial
 from app.signals.catalogue import Catalogue
+from app.strict_yaml import Problem
 from app.vault.audit import Act
 from app.vault.open_vault import OpenVault
 from app.vault.publications import Signed, read, signature_from_plain, signature_plain, written
@@ -272,6 +275,35 @@ class KeepLibrary:
         source = self._draft(draft_id).latest.source
         return Trial(source, self._vault.person, self._catalogue, self._clock, self._ids)
 
+    def bring_in(self, name: str, content: bytes, beside: Find) -> tuple[DraftView, tuple[Problem, ...]]:
+        """Begin a draft with a questionnaire from a file: a next version, or the first of a new one.
+
+        Args:
+            name: of the file; how it ends says which kind it is.
+            content: the file.
+            beside: gives the files that lie beside it; the choices in those it names go along in the draft.
+
+        Returns:
+            the draft, and what its reader remarked.
+
+        Raises:
+            UserError: it is refused, or lacks a file of choices; nothing changes then.
+        """
+        found, source = whole_source(name, content, beside)
+        there = [
+            one.version.version for one in self._shelf.stock().sourced if one.version.subject == found.id
+        ]
+        known = [*there, *(one.version for one in self.drafts() if one.subject == found.id)]
+        version = found.version
+        if known and order(version) <= max(map(order, known)):
+            version = next_version(max(known, key=order))
+            source = editing.set_head(source, "version", version)
+        based_on = max(there, key=order, default="")
+        draft_id = self._ids.new()
+        begun = DraftBegun(draft_id, QUESTIONNAIRE, found.id, version, based_on, self._clock.now(), self._who)
+        self._write("bring_in_draft", draft_id, begun, self._revision(draft_id, 1, source))
+        return self.draft(draft_id), found.remarks
+
     # Going elsewhere
 
     def export(self, subject: str, version: str) -> bytes:
@@ -362,6 +394,8 @@ class KeepLibrary:
         return next(one for one in self.versions() if (one.subject, one.version) == (subject, version))
 
     def _view(self, draft: Draft) -> DraftView:
+        if not draft.begun.based_on:
+            return draft_view(draft, None)
         before = self._shelf.find(draft.begun.subject, draft.begun.based_on)
         return draft_view(draft, before.compiled.questionnaire)
 

@@ -188,6 +188,20 @@ def test_lists_of_files_go_along_in_yaml_and_beside_a_workbook() -> None:
     assert with_files(read_workbook(write_workbook(inside), found.file), files.get) == found
 
 
+def test_labels_in_more_languages_come_from_a_file_and_go_back_to_it() -> None:
+    content = (
+        "name,label,label::English (en),label::Frans,country,code\n"
+        "asm,Asmara,Asmera,Asmara,ER,1\nkhr,Khartoem,,x,SD,2\n"
+    )
+    found = from_files(steden_csv=content.encode()).compiled.questionnaire
+    labels = {one.name: tuple(one.label) for one in found.choices["steden.csv"]}
+    assert labels == {"asm": (("nl", "Asmara"), ("en", "Asmera")), "khr": (("nl", "Khartoem"),)}
+    columns = {"label::Frans": "Asmara", "country": "ER", "code": "1"}
+    assert found.choices["steden.csv"][0].columns == columns
+    written = file_of("steden.csv", found.choices["steden.csv"])
+    assert from_files(steden_csv=written).compiled.questionnaire.choices == found.choices
+
+
 def test_a_file_is_read_from_the_folder_of_the_questionnaire(tmp_path: Path) -> None:
     (tmp_path / "proef.yaml").write_text(HEAD + FROM_FILE, "utf-8")
     (tmp_path / "steden.csv").write_bytes(CITIES)

@@ -15,12 +15,14 @@ from app.hearing.records import Mode
 from app.i18n import Texts
 from app.library import editing
 from app.library.records import DraftState
+from app.questionnaire.formats.markdown import read_markdown
 from app.services.desk import Desk
 from app.services.keep_library import KeepLibrary
 from app.services.library_views import DraftView, VersionState
 from app.services.views import Header
 from app.signals.catalogue import CatalogueStatus
 from app.vault.publications import FOLDER, office_code, office_of
+from app.workbooks import write_old_excel
 from tests.fakes import SteppingClock
 from tests.stories.conftest import QUESTIONNAIRE
 from tests.workplace import NAME, PASSPHRASE, workplace
@@ -358,3 +360,59 @@ def test_two_drafts_never_get_the_same_version(enter: Enter) -> None:
     keep = library(enter(LEAD))
     versions = [keep.begin("proef", "1.0.0").summary.version for _ in range(2)]
     assert versions == ["1.1.0", "1.2.0"]
+
+
+# Bringing in from a file
+
+BOOK = """| survey |
+| | type | name | label::Nederlands (nl) | label::English (en) |
+| | begin_group | s | Deel | Part |
+| | select_one_from_file plaatsen.csv | place | Waar? | Where? |
+| | end_group | | | |
+| settings |
+| | form_id | version | gehoor::title::Nederlands (nl) | gehoor::title::English (en) | default_language |
+| | plaatsen | 1.0.0 | Plaatsen | Places | Nederlands (nl) |
+"""
+PLACES = b"name,label,label::en\nasm,Asmara,Asmara\nkhr,Khartoem,Khartoum\n"
+
+
+def of_excel(book: str) -> bytes:
+    return write_old_excel({sheet.name: sheet.rows for sheet in read_markdown(book)})
+
+
+def test_a_workbook_becomes_a_draft_with_the_choices_of_the_files_beside_it(enter: Enter) -> None:
+    desk = library(enter(LEAD))
+    files = {"plaatsen.csv": PLACES}
+    view, _remarks = desk.bring_in("Plaatsen.xls", of_excel(BOOK), files.get)
+    assert (view.summary.subject, view.summary.version, view.summary.based_on) == ("plaatsen", "1.0.0", "")
+    lists = {one.name: [name for name, _label in one.choices] for one in view.choices}
+    assert lists == {"plaatsen.csv": ["asm", "khr"]}
+    assert {one.name for one in view.differences} >= {"s", "place"}
+    assert [one.draft_id for one in desk.drafts()] == [view.summary.draft_id]
+
+
+def test_a_workbook_that_lacks_a_file_of_choices_begins_nothing(enter: Enter) -> None:
+    desk = library(enter(LEAD))
+    with pytest.raises(UserError, match=r"Plaatsen\.xls neemt keuzes uit plaatsen\.csv"):
+        desk.bring_in("Plaatsen.xls", of_excel(BOOK), lambda _: None)
+    with pytest.raises(UserError, match="eindigt niet op"):
+        desk.bring_in("Plaatsen.pdf", b"", lambda _: None)
+    with pytest.raises(UserError, match="UTF-8"):
+        desk.bring_in("Plaatsen.yaml", b"\xff", lambda _: None)
+    assert desk.drafts() == ()
+
+
+def test_a_file_of_a_questionnaire_that_is_there_becomes_its_next_version(enter: Enter) -> None:
+    desk = library(enter(LEAD))
+    changed = QUESTIONNAIRE.replace("Waar woonde u?", "Waar was u?")
+    view, _remarks = desk.bring_in("proef.yaml", changed.encode(), lambda _: None)
+    assert (view.summary.subject, view.summary.version, view.summary.based_on) == ("proef", "1.1.0", "1.0.0")
+    assert [one.after for one in view.differences if one.number] == ["Waar was u?"]
+
+
+def test_what_was_brought_in_is_reviewed_and_published_like_any_draft(enter: Enter) -> None:
+    desk = library(enter(LEAD))
+    view, _remarks = desk.bring_in("Plaatsen.md", BOOK.encode(), {"plaatsen.csv": PLACES}.get)
+    desk.submit(view.summary.draft_id, TODAY, None)
+    library(enter(OTHER_LEAD)).approve(view.summary.draft_id)
+    assert "plaatsen" in {one.questionnaire_id for one in enter(INTERVIEWER).worklist.questionnaires()}

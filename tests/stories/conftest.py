@@ -158,6 +158,7 @@ class Office:
     with_shipped: bool = False
     policy: Policy = NO_POLICY
     place: str = "bewaard.pdf"
+    chosen: str = "gekozen.json"
     moment: datetime = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
     def start(self) -> Program:
@@ -170,7 +171,7 @@ class Office:
             language="nl",
             ask=AskFiles(
                 place=lambda *_asked: (str(self.folder / self.place), ""),
-                file=lambda *_asked: (str(self.folder / "gekozen.json"), ""),
+                file=lambda *_asked: (str(self.folder / self.chosen), ""),
                 folder=lambda *_asked: (str(self.folder / self.place), ""),
             ),
         )

@@ -5,9 +5,11 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton
 
 from app.desktop.room_names import LIBRARY, TRIAL, WORKLIST
+from app.questionnaire.formats.markdown import read_markdown
+from app.workbooks import write_excel
 from tests.stories.conftest import Office, Program, Start
 from tests.workplace import NAME, PASSPHRASE
 
@@ -240,3 +242,34 @@ def test_a_file_that_is_no_version_is_refused_at_the_door(start: Start, office: 
     lead(program, LEAD)
     program.typist.press("Ctrl+O")
     assert "is beschadigd" in program.typist.window.banner_sentence()
+
+
+BOOK = """| survey |
+| | type | name | label::Nederlands (nl) | label::English (en) |
+| | begin_group | s | Deel | Part |
+| | select_one_from_file plaatsen.csv | place | In welke plaats? | In which place? |
+| | end_group | | | |
+| settings |
+| | form_id | version | form_title | default_language |
+| | plaatsen | 1.0.0 | Plaatsenlijst | Nederlands (nl) |
+"""
+
+
+def test_a_workbook_with_a_file_of_choices_is_taken_in_and_tried(start: Start, office: Office) -> None:
+    office.chosen = "plaatsen.xlsx"
+    grid = {sheet.name: sheet.rows for sheet in read_markdown(BOOK)}
+    (office.folder / office.chosen).write_bytes(write_excel(grid))
+    program = start()
+    lead(program, LEAD)
+    program.typist.press("Ctrl+O")
+    assert "neemt keuzes uit plaatsen.csv" in program.typist.window.banner_sentence()
+    (office.folder / "plaatsen.csv").write_text("name,label\nasm,Asmara\nkhr,Khartoem\n", encoding="utf-8")
+    program.typist.press("Ctrl+O")
+    program.typist.settle()
+    assert "plaatsen versie 1.0.0 staat klaar als concept" in program.typist.window.banner_sentence()
+    (office.folder / "plaatsen.csv").unlink()
+    program.typist.press("Ctrl+Shift+P")
+    program.typist.wait_for(TRIAL)
+    program.typist.settle()
+    offered = [one.text() for one in program.typist.window.findChildren(QAbstractButton) if one.isVisible()]
+    assert any("Khartoem" in text for text in offered)

@@ -32,8 +32,12 @@ if TYPE_CHECKING:
     from app.services.desk import Desk
     from app.services.keep_library import KeepLibrary
     from app.services.library_views import CatalogueView, DraftSummary, DraftView, VersionView
+    from app.strict_yaml import Problem
 
 T = TypeVar("T")
+
+_KINDS = "*.json *.yaml *.yml *.xlsx *.xls *.md"
+_MOST_REMARKS = 3
 
 
 class LibraryRoom(Room):
@@ -206,16 +210,21 @@ class LibraryRoom(Room):
         self._ask(act, lambda place: self.navigator.say(says("De versie staat in {file}.", file=str(place))))
 
     def take_in(self) -> None:
-        """Ask for a signed file and take it in."""
-        chosen, _kind = self._ask_file(self, self.text(says("Neem een bestand in")), "", "JSON (*.json)")
+        """Ask for a file and take it in: a signed version, or a questionnaire to begin a draft with."""
+        kinds = self.text(says("Vragenlijsten ({kinds})", kinds=_KINDS))
+        chosen, _kind = self._ask_file(self, self.text(says("Neem een bestand in")), "", kinds)
         if not chosen:
             return
+        place = Path(chosen)
+        if place.suffix.lower() == ".json":
+            self._ask(lambda library: library.take_in(read_file(place), place.name), self._published)
+            return
 
-        def act(library: "KeepLibrary") -> "VersionView":
-            place = Path(chosen)
-            return library.take_in(read_file(place), place.name)
+        def beside(name: str) -> bytes | None:
+            found = place.with_name(name) if Path(name).name == name else None
+            return read_file(found) if found is not None and found.is_file() else None
 
-        self._ask(act, self._published)
+        self._ask(lambda library: library.bring_in(place.name, read_file(place), beside), self._brought_in)
 
     # Showing
 
@@ -239,6 +248,21 @@ class LibraryRoom(Room):
                 subject=version.subject,
                 version=version.version,
             )
+        )
+
+    def _brought_in(self, found: "tuple[DraftView, tuple[Problem, ...]]") -> None:
+        draft, remarks = found
+        self._refresh(draft.summary.draft_id)
+        ready = says(
+            "{subject} versie {version} staat klaar als concept.",
+            subject=draft.summary.subject,
+            version=draft.summary.version,
+        )
+        told = [self.text(one.says()) for one in remarks[:_MOST_REMARKS]]
+        if (more := len(remarks) - len(told)) > 0:
+            told.append(self.text(says("En nog {count} opmerkingen.", count=more)))
+        self.navigator.say(
+            says("{sentence} {remarks}", sentence=ready, remarks=" ".join(told)) if told else ready
         )
 
     def _show_lists(self) -> None:
