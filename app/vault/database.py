@@ -14,7 +14,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
-from app.errors import IntegrityError, says
+from app.errors import EnvironmentFault, IntegrityError, Message, says
 from app.vault.cipher_file import Key, keyed, page_size_of, read_only
 from app.vault.faults import damaged, machine_faults
 from app.vault.keys import new_key
@@ -104,13 +104,14 @@ class Database:
         self._key = key
         self._engine = self._made()
         self._raw: Any = None
+        self._file: tuple[int, int] | None = None
 
     @classmethod
     def in_memory(cls) -> "Database":
         """Make one that is nowhere but in memory, and gone when it is closed."""
         made = cls.__new__(cls)
         made._path, made._key = Path(":memory:"), new_key()  # noqa: SLF001 - its own parts
-        made._engine, made._raw = made._made(), None  # noqa: SLF001 - as above
+        made._engine, made._raw, made._file = made._made(), None, None  # noqa: SLF001 - as above
         return made
 
     @property
@@ -149,7 +150,19 @@ class Database:
                 pooled = self._engine.raw_connection()
                 self._raw = pooled.driver_connection  # the pool has one connection, which stays open
                 pooled.close()
+                self._file = self._which_file()
+            elif self._file != self._which_file():
+                # An open file that was removed can still be written, and is gone when it is closed.
+                raise EnvironmentFault(_gone(self._path))
             return Transaction(self._engine, self._raw)
+
+    def _which_file(self) -> tuple[int, int] | None:
+        """Tell which file stands under the name now; nothing where none does, or for one in memory."""
+        try:
+            found = self._path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     def connect(self) -> Connection:
         """Begin a transaction that may write, for SQLAlchemy alone."""
@@ -212,6 +225,14 @@ class Database:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
 
         return engine
+
+
+def _gone(path: Path) -> Message:
+    return says(
+        "De kluis staat niet meer in {folder}. Zet de map terug of sluit de schijf weer aan en probeer het "
+        "opnieuw; wat u typte staat nog in het scherm.",
+        folder=str(path.parent),
+    )
 
 
 def copy_database(source: Path, target: Path, key: Key, copied: Callable[[int], object]) -> str:
