@@ -118,6 +118,8 @@ def _fill(database: Database, compartment: str, key: bytearray) -> None:
             if isinstance(work, DossierWork):
                 work.append(_record(kind))
                 work.list_hearing(_record(ListedHearing))
+                if schema.attachment.name in there:
+                    work.keep_attachment("g1a1", _SAME["hearing_id"], b"\x89 een bestand")
             else:
                 work._append(_record(kind))  # noqa: SLF001 - whatever kind it is
             work.commit()

@@ -24,7 +24,7 @@ from app.vault import schema
 from app.vault.backup import Backup, Source, all_backups, make_backup
 from app.vault.backup_manifest import read_manifest
 from app.vault.backup_policy import Reason
-from app.vault.compartments import CREATED
+from app.vault.compartments import CREATED, DOSSIERS
 from app.vault.migrate import REVISIONS
 from app.vault.open_vault import OpenVault, open_vault
 from tests.vault.making import database, make, unlock
@@ -113,6 +113,13 @@ def test_it_has_the_shape_of_a_new_one(golden: Golden, tmp_path: Path) -> None:
                 assert compare_metadata(context, schema.METADATA[compartment]) == []
     finally:
         new.close()
+
+
+def test_its_keys_can_be_changed(golden: Golden) -> None:
+    golden.vault.rekeying.want([DOSSIERS])
+    golden.vault.rotate(DOSSIERS, lambda _progress: None)
+    holds_all(golden.vault, golden.rows)
+    assert [str(one.message) for one in golden.vault.verify() if not one.ok] == []
 
 
 def test_a_backup_was_made_before_and_opens_as_well(golden: Golden, tmp_path: Path) -> None:
