@@ -105,9 +105,8 @@ def _non_answers(item: Written) -> frozenset[str]:
 
 def _choices(found: Outline) -> tuple[ChoicesView, ...]:
     used: dict[str, list[str]] = {}
-    for item in found.items:
-        name = item.values.get("type", "").partition(" ")[2].strip()
-        used.setdefault(name, []).append(item.values.get("number") or item.name)
+    for item in map(_item, found.items):
+        used.setdefault(item.list_name, []).append(item.number or item.name)
     return tuple(
         ChoicesView(
             name,

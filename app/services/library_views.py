@@ -10,6 +10,7 @@ from app.errors import Message
 from app.i18n import Texts
 from app.library.diff import Difference
 from app.library.records import DraftState
+from app.questionnaire.kinds import type_words
 from app.signals.catalogue import Catalogue
 
 
@@ -68,8 +69,9 @@ LOGIC = (
     "parameters",
     "appearance",
     "topic",
+    "read_only",
 )
-FLAGS = ("read_only", "sensitive")
+FLAGS = ("sensitive",)
 """What an author can change about an item, by the words of the file."""
 
 
@@ -99,8 +101,12 @@ class ItemView:
 
     @property
     def list_name(self) -> str:
-        """The list of choices that it takes; empty for none."""
-        return self.kind.partition(" ")[2].strip()
+        """The list of choices that an author can change with it; empty for none.
+
+        External choices are not shown here, and answers given before are no list that anybody writes.
+        """
+        words = type_words(self.kind)
+        return "" if words.external or "$" in words.list_name else words.source or words.list_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,14 @@ def test_a_workbook_of_either_kind_says_it_in_bytes_too(write: Callable[[Grids],
     assert read_workbook(excel(grid, write), "proef.yaml") == read_workbook(grid, "proef.yaml")
 
 
+def test_other_columns_keep_their_order_through_yaml() -> None:
+    others = ["zeta", "alpha", "midden"]
+    found = book("| | type | name | zeta | label | alpha | midden |\n| | text | q | 1 | Q | 2 | 3 |")
+    for one in (found, read_questionnaire(write_yaml(found), found.file)):
+        headers = write_workbook(one)[0].rows[0]
+        assert [header for header in headers if header in others] == others
+
+
 def titled(escaped: str) -> str:
     return (
         "questionnaire: {id: a, version: 1.0.0, hearing_kind: other, languages: [nl],\n"

@@ -416,3 +416,31 @@ def test_what_was_brought_in_is_reviewed_and_published_like_any_draft(enter: Ent
     desk.submit(view.summary.draft_id, TODAY, None)
     library(enter(OTHER_LEAD)).approve(view.summary.draft_id)
     assert "plaatsen" in {one.questionnaire_id for one in enter(INTERVIEWER).worklist.questionnaires()}
+
+
+KINDS_BOOK = """| survey |
+| | type | name | label | read_only |
+| | begin_group | s | Deel | |
+| | select_one kleur or_other | own | Welke? | |
+| | select_one_external kleur | far | Welke verre? | |
+| | text | fixed | Vast? | ${own} = 'rood' |
+| | end_group | | | |
+| choices |
+| | list_name | name | label |
+| | kleur | rood | Rood |
+| external_choices |
+| | list_name | name | label |
+| | kleur | ver | Ver |
+"""
+
+
+def test_a_form_shows_what_locks_a_question_and_the_list_that_is_its_own(enter: Enter) -> None:
+    desk = library(enter(LEAD))
+    view, _remarks = desk.bring_in("kleuren.md", KINDS_BOOK.encode(), lambda _: None)
+    items = {one.name: one for one in view.items}
+    assert dict(items["fixed"].logic)["read_only"] == "${own} = 'rood'"
+    assert (items["own"].list_name, items["far"].list_name) == ("kleur", "")
+    assert [(one.name, one.used_by) for one in view.choices] == [("kleur", ("own",))]
+    edit = partial(editing.set_property, name="fixed", what="read_only", value="true()")
+    changed = desk.change(view.summary.draft_id, view.number, edit)
+    assert {one.name: dict(one.logic)["read_only"] for one in changed.items}["fixed"] == "true()"
