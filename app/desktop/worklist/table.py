@@ -5,17 +5,16 @@
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.desktop.display import Display
 from app.desktop.theme import SIZES, tokens_of
+from app.desktop.widgets.table import NO_INDEX, HeadedModel, Index, RowTable
 from app.desktop.worklist.rows import Row, row_of
 from app.errors import says
 from app.services.views import HearingSummary
-
-Index = QModelIndex | QPersistentModelIndex
 
 HEADINGS = (
     says("Laatst"),
@@ -28,15 +27,13 @@ HEADINGS = (
 )
 _FIELDS = ("when", "v_number", "name", "hearing", "state", "where_left", "interpreter")
 STATE_COLUMN = _FIELDS.index("state")
-_NO_INDEX = QModelIndex()
 
 
-class WorklistModel(QAbstractTableModel):
+class WorklistModel(HeadedModel):
     """Hearings as rows; `summary` gives back what a row was made from."""
 
     def __init__(self, display: Display, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._display = display
+        super().__init__(display, HEADINGS, parent)
         self._summaries: tuple[HearingSummary, ...] = ()
         self._rows: tuple[Row, ...] = ()
         self._now: datetime | None = None
@@ -64,13 +61,9 @@ class WorklistModel(QAbstractTableModel):
         """Give the hearing of a row."""
         return self._summaries[row]
 
-    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
         """Give the number of hearings."""
         return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _NO_INDEX) -> int:
-        """Give the number of columns."""
-        return 0 if parent.isValid() else len(_FIELDS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give the words of a cell; the tone of its chip as `UserRole`."""
@@ -82,14 +75,6 @@ class WorklistModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.UserRole and index.column() == STATE_COLUMN:
             return row.tone
         return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Give a column's heading."""
-        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
-            return None
-        return self._display.text(HEADINGS[section]).upper()
 
 
 class StateChip(QStyledItemDelegate):
@@ -140,31 +125,16 @@ class StateChip(QStyledItemDelegate):
         return small
 
 
-class WorklistTable(QTableView):
-    """The table; whole rows are chosen."""
+class WorklistTable(RowTable):
+    """The table; words that do not fit go on below."""
 
     def __init__(self, display: Display, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._display = display
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
+        super().__init__(display, parent)
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setItemDelegateForColumn(STATE_COLUMN, StateChip(display, self))
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setStretchLastSection(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
 
     def fit(self) -> None:
         """Give every column and row the room that its words need."""
         self.verticalHeader().setDefaultSectionSize(self._display.pixels(42))
-        self.resizeColumnsToContents()
-        header = self.horizontalHeader()
-        for column in range(header.count() - 1):
-            header.resizeSection(column, header.sectionSize(column) + self._display.pixels(18))
+        self.widen(18)
