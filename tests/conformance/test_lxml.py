@@ -3,7 +3,8 @@
 """Any expression of XPath 1.0 over any document gives what lxml (libxml2) gives.
 
 Left out is where XForms says otherwise: dates, texts in order (they are read as dates), `round` of a half,
-and functions that OpenRosa gave another meaning.
+functions that OpenRosa gave another meaning, and the sum of what is empty. And what follows an attribute: libxml2
+begins after the attribute's element, XPath 1.0 (2.2) with what stands in it.
 """
 
 import math
@@ -72,7 +73,7 @@ def combined(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         NUMBERS,
         st.sampled_from(["position()", "last()"]),
         path.map(lambda one: f"count({one})"),
-        path.map(lambda one: f"sum({one})"),
+        path.map(lambda one: f"sum({one}[. != ''])"),
         inner.map(lambda one: f"number({one})"),
         inner.map(lambda one: f"string-length(string({one}))"),
         inner.map(lambda one: f"floor(number({one}))"),
@@ -110,6 +111,7 @@ EXPRESSIONS = st.recursive(BOTTOM, combined, max_leaves=6)
 @settings(max_examples=CASES, deadline=None)
 @given(document=documents(), expression=EXPRESSIONS)
 def test_it_gives_what_lxml_gives(document: str, expression: str) -> None:
+    assume("@" not in expression or "following::" not in expression)
     root = etree.fromstring(document)
     try:
         theirs = root.xpath(expression)
