@@ -3,8 +3,8 @@
 """Any expression of XPath 1.0 over any document gives what lxml (libxml2) gives.
 
 Left out is where XForms says otherwise: dates, texts in order (they are read as dates), `round` of a half,
-functions that OpenRosa gave another meaning, and the sum of what is empty. And what follows an attribute: libxml2
-begins after the attribute's element, XPath 1.0 (2.2) with what stands in it.
+functions that OpenRosa gave another meaning, and the sum of what is empty. And what follows an attribute:
+libxml2 begins after the attribute's element, XPath 1.0 (2.2) with what stands in it.
 """
 
 import math
