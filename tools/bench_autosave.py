@@ -108,25 +108,29 @@ class Sides:
         self._rows.clear()
         with patch.object(Transaction, "run", self._taking_down(Transaction.run)):
             ours_took = _took(ours)
-        rows = [
-            row for row in self._rows if _CAN_DELETE or not row[0].startswith("DELETE FROM hearing_words")
-        ]
+        rows = [row for row in self._rows if _other_writes(row[0])]
         return ours_took, _took(lambda: self.plain.write(rows))
 
-    def keep(self, typed: str) -> None:
+    def keep(self, hearing: str, typed: str) -> None:
         """Keep words in the store, without the service."""
-        hearing = self.conduct.open_hearing().hearing_id
         with self.desk.vault.dossiers(Act("keep_draft", "hearing", hearing, {"question": "naam"})) as work:
             work.keep_draft(Draft(hearing, "naam", typed, SystemClock().now()))
             work.commit()
 
     def _taking_down(self, run: Callable[..., Any]) -> Callable[..., Any]:
+        take_down = self._rows.append
+
         def taken_down(transaction: Transaction, statement: str, values: Any) -> Any:
-            if statement.startswith(_WRITES):
-                self._rows.append((statement, values))
+            take_down((statement, values))
             return run(transaction, statement, values)
 
         return taken_down
+
+
+def _other_writes(statement: str) -> bool:
+    return statement.startswith(_WRITES) and (
+        _CAN_DELETE or not statement.startswith("DELETE FROM hearing_words")
+    )
 
 
 @contextmanager
@@ -180,9 +184,10 @@ def measure(folder: Path, rounds: int) -> tuple[Times, Times, Times]:
     answers: Times = ([], [])
     with sides(folder) as both:
         conduct = both.conduct
+        hearing = conduct.open_hearing().hearing_id
         for number, address in enumerate(islice(cycle(open_questions(conduct)), rounds)):
             words = f"{number}. {WORDS}"
-            _note(kept, both.act(partial(both.keep, words)))
+            _note(kept, both.act(partial(both.keep, hearing, words)))
             for typed in (words[: len(words) // 2], words):
                 _note(drafts, both.act(partial(conduct.keep_draft, address, typed)))
             _note(answers, both.act(partial(conduct.answer, address, words)))

@@ -101,6 +101,7 @@ class Database:
                 says("Het bestand {file} van de kluis ontbreekt. Zet een reservekopie terug.", file=path.name)
             )
         self._path = path
+        self._place, self._name = str(path), path.name
         self._key = key
         self._engine = self._made()
         self._raw: Any = None
@@ -111,13 +112,14 @@ class Database:
         """Make one that is nowhere but in memory, and gone when it is closed."""
         made = cls.__new__(cls)
         made._path, made._key = Path(":memory:"), new_key()  # noqa: SLF001 - its own parts
+        made._place = made._name = ":memory:"  # noqa: SLF001 - as above
         made._engine, made._raw, made._file = made._made(), None, None  # noqa: SLF001 - as above
         return made
 
     @property
     def name(self) -> str:
         """The name of the file."""
-        return self._path.name
+        return self._name
 
     @property
     def engine(self) -> Engine:
@@ -131,7 +133,7 @@ class Database:
             IntegrityError: the file does not open with this key, or is empty; it is left as it was.
             EnvironmentFault: it cannot be read.
         """
-        with machine_faults(self._path.name):
+        with machine_faults(self._name):
             raw = read_only(self._path, self._key, self._page_size)
             try:
                 found = raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
@@ -140,12 +142,12 @@ class Database:
             finally:
                 raw.close()
         if not found:  # SQLite takes an empty file for a new database
-            raise IntegrityError(damaged(self._path.name))
+            raise IntegrityError(damaged(self._name))
         return str(found[0])
 
     def begin(self) -> Transaction:
         """Begin a transaction that may write, for a unit of work."""
-        with machine_faults(self._path.name):
+        with machine_faults(self._name):
             if self._raw is None:
                 pooled = self._engine.raw_connection()
                 self._raw = pooled.driver_connection  # the pool has one connection, which stays open
@@ -159,14 +161,14 @@ class Database:
     def _which_file(self) -> tuple[int, int] | None:
         """Tell which file stands under the name now; nothing where none does, or for one in memory."""
         try:
-            found = self._path.stat()
+            found = os.stat(self._place)  # noqa: PTH116 - at every act, and a path takes as long again
         except OSError:
             return None
         return found.st_dev, found.st_ino
 
     def connect(self) -> Connection:
         """Begin a transaction that may write, for SQLAlchemy alone."""
-        with machine_faults(self._path.name):
+        with machine_faults(self._name):
             connection = self._engine.connect()
             connection.begin()
             return connection
@@ -180,7 +182,7 @@ class Database:
         self._steps("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _steps(self, *steps: str) -> None:
-        with machine_faults(self._path.name):
+        with machine_faults(self._name):
             raw = self._engine.raw_connection()
             try:
                 cursor = raw.cursor()
@@ -207,7 +209,7 @@ class Database:
     def _made(self) -> Engine:
         def creator() -> Any:
             # Without its own transactions: BEGIN is ours to say, see below.
-            connection = keyed(str(self._path), self._key, self._page_size)
+            connection = keyed(self._place, self._key, self._page_size)
             try:
                 for pragma in PRAGMAS:
                     connection.execute(pragma).fetchall()

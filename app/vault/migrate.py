@@ -10,10 +10,10 @@ from sqlalchemy import Connection, inspect, text
 from app.errors import UserError, says
 from app.vault.compartments import CREATED, DOSSIERS, PRACTICE, SIGNALS
 
-REVISIONS: dict[str, tuple[str, ...]] = dict.fromkeys(CREATED, ("0001",)) | {
-    DOSSIERS: ("0001", "0002", "0003", "0004", "0005"),
-    SIGNALS: ("0001", "0002"),
-    PRACTICE: ("0001", "0002", "0003", "0004", "0005"),
+REVISIONS: dict[str, tuple[str, ...]] = dict.fromkeys(CREATED, ("0001", "0002")) | {
+    DOSSIERS: ("0001", "0002", "0003", "0004", "0005", "0006"),
+    SIGNALS: ("0001", "0002", "0003"),
+    PRACTICE: ("0001", "0002", "0003", "0004", "0005", "0006"),
 }
 """The schema revisions of each compartment that this version of the program knows, the newest last."""
 

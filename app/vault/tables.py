@@ -150,5 +150,4 @@ def audit_table(metadata: MetaData) -> Table:
         Column("object_id", Text, nullable=False),
         Column("detail", Text, nullable=False),
         Column("mac", LargeBinary, nullable=False),
-        sqlite_autoincrement=True,
     )

@@ -1,0 +1,12 @@
+# SPDX-FileCopyrightText: Gehoorwijzer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""An act touches one page less."""
+
+from app.vault.migrations import trail
+
+revision = "0003"
+down_revision = "0002"
+
+
+def upgrade() -> None:
+    trail.without_a_count()
