@@ -22,7 +22,7 @@ from tools import bench_archive, bench_autosave, bench_keys, bench_questionnaire
 ROOT = Path(__file__).parent.parent
 
 RESULT = ROOT / "build" / "bench.json"
-ROUNDS = 400
+ROUNDS = 200
 PLAIN = "the same rows written to plain SQLite, made safe as often"
 PAIRS = 11
 SEARCH, SEARCH_MS = "the 50 ms that a search may take at the median", 50.0

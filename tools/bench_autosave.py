@@ -16,6 +16,10 @@ answer the turn when it is the first, the revision, their places in the sequence
 the draft's deletion, the line and the audit row. The faster the disk says that it has it, the more the cipher
 and the audit row weigh: the ratio depends on the disk, and a slow one makes it seem better than it is.
 
+Both begin from rest, as in a hearing, where words are kept once in some seconds: before each act and before
+each writing of its rows there is a pause, in which the processor and the disk fall asleep. Without it the
+other would always find them awake and warm from ours.
+
 What tilts the comparison, all of it against us: the other gets its rows ready made, reads nothing and
 computes nothing; taking the rows down costs ours a call of a Python function for each statement; and where
 `sqlite3` is linked to SQLite before 3.43, which cannot delete from an index without a copy of its words, the
@@ -29,7 +33,7 @@ from contextlib import contextmanager
 from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import Any
 from unittest.mock import patch
 
@@ -56,6 +60,9 @@ WORDS = (
     "Ik ben in het voorjaar uit mijn woonplaats vertrokken, eerst met de bus naar de hoofdstad en daarna te "
     "voet over de grens. Mijn oom had iemand gevonden die ons verder zou brengen, maar die kwam niet. "
 )
+
+REST = 0.05
+"""Seconds between two acts."""
 
 _CAN_DELETE = sqlite3.sqlite_version_info >= (3, 43)
 _FREE_TEXT = frozenset({QuestionKind.TEXT, QuestionKind.NARRATIVE})
@@ -106,9 +113,11 @@ class Sides:
     def act(self, ours: Callable[[], object]) -> tuple[float, float]:
         """Carry out an act, then write its rows in the plain file; give how long each took, in ms."""
         self._rows.clear()
+        sleep(REST)
         with patch.object(Transaction, "run", self._taking_down(Transaction.run)):
             ours_took = _took(ours)
         rows = [row for row in self._rows if _other_writes(row[0])]
+        sleep(REST)
         return ours_took, _took(lambda: self.plain.write(rows))
 
     def keep(self, hearing: str, typed: str) -> None:
