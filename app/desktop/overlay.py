@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QScrollArea,
@@ -20,6 +19,7 @@ from app.desktop.actions import Action, ActionRegistry, keys_shown
 from app.desktop.display import Display, Words
 from app.desktop.ports import PaletteEntry
 from app.desktop.widgets.labels import Label, SectionLabel
+from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import column, set_look
 from app.errors import Message, says
 
@@ -88,7 +88,7 @@ class Palette(Overlay):
         self._registry = registry
         self._places = places
         self._entries: tuple[PaletteEntry, ...] = ()
-        self._field = QLineEdit()
+        self._field = LineField()
         self._list = QListWidget()
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._nothing = Label(look="quiet")

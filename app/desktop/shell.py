@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -46,6 +46,7 @@ from app.desktop.room_names import (
 from app.desktop.status_line import StatusLine
 from app.desktop.widgets.banner import Banner
 from app.desktop.widgets.looks import column, set_look
+from app.desktop.widgets.sentence import Sentence
 from app.errors import Message, says
 
 if TYPE_CHECKING:
@@ -250,6 +251,11 @@ class Window(QWidget):
     def overlay(self) -> Overlay | None:
         """Give the sheet that lies over the room, if one does."""
         return next((one for one in (self._palette, self._keys) if not one.isHidden()), None)
+
+    def customEvent(self, event: QEvent) -> None:
+        """Say the sentence of a widget that knows no room."""
+        if isinstance(event, Sentence):
+            self.say(event.message, error=True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Lock before the window goes, so that nothing typed is lost."""

@@ -14,8 +14,9 @@ QUESTIONNAIRE = "questionnaire"
 _DOMAIN = "gehoorwijzer/{kind}/1"
 _SUBJECT = re.compile(r"[a-z][a-z0-9_]{0,99}")
 _VERSION = re.compile(r"\d{1,6}\.\d{1,6}\.\d{1,6}")
-_LONGEST_SOURCE = 2_000_000
-_LONGEST_TEXT = 10_000
+LONGEST_SOURCE = 2_000_000
+LONGEST_TEXT = 10_000
+"""The most characters of a questionnaire that is signed, and of any other text with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def publication_from_plain(data: Mapping[str, Any]) -> Publication:
     until = data["valid_until"]
     return Publication(
         *_head(data),
-        source=_text(data["source"], _LONGEST_SOURCE),
+        source=_text(data["source"], LONGEST_SOURCE),
         valid_from=date.fromisoformat(data["valid_from"]),
         valid_until=None if until is None else date.fromisoformat(until),
         prepared_at=_text(data["prepared_at"]),
@@ -103,7 +104,7 @@ def _head(data: Mapping[str, Any]) -> tuple[str, str, str]:
     return data["kind"], data["subject"], data["version"]
 
 
-def _text(value: Any, longest: int = _LONGEST_TEXT) -> str:
+def _text(value: Any, longest: int = LONGEST_TEXT) -> str:
     if not isinstance(value, str) or not 0 < len(value) <= longest:
         raise TypeError("text")
     return value

@@ -101,14 +101,20 @@ def check_content(question: Question, value: Value, choices: Sequence[Choice]) -
             raise UserError(says("„{text}” is geen taal. Kies een taal uit de lijst.", text=value))
         case ((QuestionKind.INSTRUCTION | QuestionKind.ACKNOWLEDGE), str()) if value != CONFIRMED:
             raise UserError(says("Een uitleg kan alleen worden bevestigd."))
-        case ((QuestionKind.TEXT | QuestionKind.NARRATIVE | QuestionKind.BARCODE), str()) if (
-            len(value) > MOST_CHARACTERS
-        ):
-            raise UserError(
-                says("Dit antwoord is langer dan {most} tekens. Kort het in.", most=MOST_CHARACTERS)
-            )
+        case ((QuestionKind.TEXT | QuestionKind.NARRATIVE | QuestionKind.BARCODE), str()):
+            check_length(value)
         case _:
             pass
+
+
+def check_length(words: str) -> None:
+    """Refuse words that are too many to be kept and read in one piece.
+
+    Raises:
+        UserError: they are.
+    """
+    if len(words) > MOST_CHARACTERS:
+        raise UserError(says("Dit is langer dan {most} tekens. Kort het in.", most=MOST_CHARACTERS))
 
 
 def _check_scale(scale: Scale, value: int | Decimal) -> None:

@@ -19,7 +19,7 @@ from app.hearing.records import (
     TurnKind,
 )
 from app.questionnaire import codec
-from app.questionnaire.check_value import check_value
+from app.questionnaire.check_value import check_length, check_value
 from app.questionnaire.explain import Explanation, explain
 from app.questionnaire.model import QuestionKind
 from app.questionnaire.standing import Settled
@@ -249,10 +249,12 @@ class ConductHearing:
         """Note a question of one's own with its answer, below `after`; with `turn_id`, revise its answer.
 
         Raises:
-            UserError: the question has no words.
+            UserError: the question has no words, or there are too many.
         """
         if not question.strip():
             raise UserError(says("De vervolgvraag is nog leeg. Typ eerst de vraag die u stelde."))
+        check_length(question)
+        check_length(answer)
         with self._step("follow_up", after) as step:
             hearing = step.open.hearing
             value = codec.encode(answer)
@@ -268,10 +270,11 @@ class ConductHearing:
         """Note a remark of the reporter, or one of the interpreter's, below `after`.
 
         Raises:
-            UserError: the remark has no words.
+            UserError: the remark has no words, or there are too many.
         """
         if not text.strip():
             raise UserError(says("De opmerking is nog leeg. Typ eerst wat er is opgemerkt."))
+        check_length(text)
         kind = TurnKind.REMARK_INTERPRETER if by_interpreter else TurnKind.REMARK_REPORTER
         with self._step("remark", after) as step:
             step.records += step.open.hearing.remark(str(after), kind, text.strip())
@@ -284,10 +287,11 @@ class ConductHearing:
         """Let an answer stand that the questionnaire warns about, and note why.
 
         Raises:
-            UserError: there is no reason, or the questionnaire does not warn about the answer.
+            UserError: there is no reason, it is too long, or the questionnaire does not warn about it.
         """
         if not reason.strip():
             raise UserError(says("Schrijf kort op waarom dit antwoord klopt."))
+        check_length(reason)
         if self.open_hearing().evaluation.status(address).warning is None:
             raise UserError(says("Bij dit antwoord is geen reden nodig."))
         with self._step("let_stand", address) as step:

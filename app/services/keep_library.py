@@ -13,6 +13,8 @@ from app.library.diff import Difference, differences
 from app.library.drafts import Draft, drafts
 from app.library.in_force import Version, in_force, next_version, order
 from app.library.publication import (
+    LONGEST_SOURCE,
+    LONGEST_TEXT,
     QUESTIONNAIRE,
     Publication,
     Retirement,
@@ -163,7 +165,7 @@ class KeepLibrary:
         """Sign a draft and offer it for review.
 
         Raises:
-            UserError: it has problems, nothing changed, or the days are in the wrong order or past.
+            UserError: it has problems, nothing changed, it is too large, or the days are past or misplaced.
         """
         draft = self._draft(draft_id)
         draft.must_be(DraftState.DRAFT)
@@ -172,6 +174,9 @@ class KeepLibrary:
             raise UserError(says("Dit concept heeft nog problemen. Los die eerst op."))
         if not [one for one in view.differences if one.what != "version"]:
             raise UserError(says("Er is nog niets veranderd. Er valt niets te beoordelen."))
+        if len(draft.latest.source.encode()) > LONGEST_SOURCE:
+            most = LONGEST_SOURCE // 1_000_000
+            raise UserError(says("Deze vragenlijst is groter dan {most} MB. Maak haar kleiner.", most=most))
         if valid_from < self._today() or (valid_until is not None and valid_until < valid_from):
             raise UserError(says("Kies een eerste dag vanaf vandaag, en een laatste dag die daarna komt."))
         publication = Publication(
@@ -238,11 +243,13 @@ class KeepLibrary:
         """Let no new hearing take a published version any more; hearings that have it keep it.
 
         Raises:
-            UserError: it was not published here, it is retired already, no reason is given, or no other
-                version would be left for a new hearing.
+            UserError: it was not published here, it is retired already, no reason is given or one that is too
+                long, or no other version would be left for a new hearing.
         """
         if not reason.strip():
             raise UserError(says("Schrijf kort op waarom deze versie niet meer mag worden gebruikt."))
+        if len(reason) > LONGEST_TEXT:
+            raise UserError(says("Deze reden is langer dan {most} tekens. Kort haar in.", most=LONGEST_TEXT))
         self._signed(subject, version)
         others = (
             one.version

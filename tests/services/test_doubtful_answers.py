@@ -175,3 +175,24 @@ def test_one_that_was_never_answered_is_not_shown(desk: Desk) -> None:
     desk.conduct.answer(CHILDREN, 2)
     desk.conduct.answer(CHILDREN, 0)
     assert shown(desk) == [("P1.1", False), ("P1.2", False)]
+
+
+def test_too_many_words_are_refused_and_stay_as_they_were_typed(
+    desk: Desk, again: Callable[[], Desk]
+) -> None:
+    words = "woord " * 40_000
+    desk.conduct.answer(AGE, 97)
+    desk.conduct.keep_draft(NAMES, words)
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: desk.conduct.answer(NAMES, words),
+        lambda: desk.conduct.follow_up(AGE, "Hoe bedoelt u?", words),
+        lambda: desk.conduct.follow_up(AGE, words, "Zo."),
+        lambda: desk.conduct.remark(AGE, words),
+        lambda: desk.conduct.let_stand(AGE, words),
+    )
+    for give in acts:
+        with pytest.raises(UserError, match="Dit is langer dan 200000 tekens"):
+            give()
+    after = again().conduct
+    assert (after.question(NAMES).draft, after.question(AGE).value) == (words, 97)
+    assert (after.question(AGE).follow_ups, after.question(AGE).remarks) == ((), ())

@@ -214,6 +214,20 @@ def test_a_retired_version_is_used_no_more_and_says_why(enter: Enter) -> None:
         library(enter(LEAD)).retire("proef", "1.1.0", "Nog eens.")
 
 
+def test_what_could_not_be_read_again_is_refused_before_it_is_signed(enter: Enter) -> None:
+    published(enter)
+    keep = library(enter(LEAD))
+    with pytest.raises(UserError, match="Deze reden is langer dan 10000 tekens"):
+        keep.retire("proef", "1.1.0", "x" * 10_001)
+    draft = keep.begin("proef", "1.0.0")
+    long = partial(editing.set_head, what="notice", value=Texts.of({"nl": "é" * 1_000_000, "en": "x"}))
+    draft = keep.change(draft.summary.draft_id, draft.number, long)
+    assert not draft.problems
+    with pytest.raises(UserError, match="Deze vragenlijst is groter dan 2 MB"):
+        keep.submit(draft.summary.draft_id, TODAY, None)
+    assert keep.draft(draft.summary.draft_id).summary.state is DraftState.DRAFT
+
+
 def test_a_draft_that_is_put_away_is_listed_no_more(enter: Enter) -> None:
     keep = library(enter(LEAD))
     draft = keep.begin("proef", "1.0.0").summary.draft_id

@@ -4,11 +4,12 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit
+from PySide6.QtWidgets import QFrame
 
 from app.desktop.display import Display, Words
 from app.desktop.widgets.buttons import button
 from app.desktop.widgets.labels import SectionLabel
+from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import column, row, set_look
 from app.desktop.widgets.text_area import GrowingTextArea
 from app.errors import Message, says
@@ -47,7 +48,7 @@ class Composer(QFrame):
         super().__init__()
         self.part = part
         self.turn_id = turn_id
-        self._question = QLineEdit()
+        self._question = LineField()
         self._answer = GrowingTextArea(least=2)
         self._title = SectionLabel()
         self._keep = button()

@@ -10,6 +10,7 @@ from app.desktop.widgets.buttons import button
 from app.desktop.widgets.card import Card
 from app.desktop.widgets.flow import Flow
 from app.desktop.widgets.labels import Label
+from app.desktop.widgets.line_field import LineDelegate
 from app.errors import says
 from app.i18n import LANGUAGES, Texts
 from app.services.library_views import ChoicesView
@@ -135,6 +136,7 @@ class ChoicesCard(Card):
     def _lay_out(self) -> None:
         table = self._table
         table.setTabKeyNavigation(False)
+        table.setItemDelegate(LineDelegate(table))
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.verticalHeader().hide()
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

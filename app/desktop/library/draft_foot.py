@@ -5,7 +5,7 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.desktop.display import Display, Words
 from app.desktop.library.wording import days_in_words
@@ -14,6 +14,7 @@ from app.desktop.widgets.buttons import ActionButton, button
 from app.desktop.widgets.field import Field
 from app.desktop.widgets.flow import Flow
 from app.desktop.widgets.labels import Label
+from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import column, row
 from app.errors import says
 
@@ -34,7 +35,7 @@ class DraftFoot(QWidget):
         self._display = display
         self._words = words = Words(display, self)
         self._days = Label()
-        self._begins, self._ends, self._why = QLineEdit(), QLineEdit(), QLineEdit()
+        self._begins, self._ends, self._why = LineField(), LineField(), LineField()
         self._of_author, self._of_reviewer = QWidget(), QWidget()
         put_away, send_back = button(), button()
         hint = says("Jaar-maand-dag, bijvoorbeeld 2026-12-01.")

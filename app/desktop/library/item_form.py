@@ -3,7 +3,7 @@
 """The form of one section or question: its kind, its texts side by side, and its logic."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from app.desktop.display import Display, Words
 from app.desktop.library.kind_field import KindField
@@ -12,6 +12,7 @@ from app.desktop.library.wording import PROPERTIES
 from app.desktop.widgets.card import Card
 from app.desktop.widgets.flow import Flow
 from app.desktop.widgets.labels import Label
+from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import column
 from app.i18n import Texts
 from app.questionnaire.values import NonAnswer
@@ -42,9 +43,9 @@ class ItemForm(Card):
         self._item: ItemView | None = None
         self._title = Label(look="title")
         self._kind = KindField(display)
-        self._number, self._name = QLineEdit(), QLineEdit()
+        self._number, self._name = LineField(), LineField()
         self._texts = TextPairs(display, TEXTS)
-        self._logic = {what: QLineEdit() for what in LOGIC}
+        self._logic = {what: LineField() for what in LOGIC}
         self._lines = {what: Labelled(display, what, field) for what, field in self._logic.items()}
         self._flags = {what: QCheckBox() for what in FLAGS}
         self._non_answers = {one: QCheckBox() for one in NonAnswer}
@@ -152,7 +153,7 @@ class ItemForm(Card):
             self.renamed.emit(new)
 
 
-def _fill(field: QLineEdit, text: str) -> None:
+def _fill(field: LineField, text: str) -> None:
     if field.text() != text:
         field.setText(text)
 

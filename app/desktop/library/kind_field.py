@@ -3,10 +3,11 @@
 """Choosing what kind of answer a question takes, and from which list of choices."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.desktop.display import Display
 from app.desktop.library.wording import KINDS, LIST_OF_CHOICES
+from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import row
 from app.errors import Message
 from app.questionnaire.model import QuestionKind
@@ -27,8 +28,8 @@ class KindField(QWidget):
         super().__init__()
         self._display = display
         self._kind, self._list = QComboBox(), QComboBox()
-        line = QLineEdit()
-        self._list.setLineEdit(line)
+        self._line = LineField()
+        self._list.setLineEdit(self._line)
         for combo in (self._kind, self._list):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(6)
@@ -38,7 +39,7 @@ class KindField(QWidget):
         self.setFocusProxy(self._kind)
         self._kind.activated.connect(self._chosen)
         self._list.activated.connect(lambda _at: self.edited.emit())
-        line.textEdited.connect(lambda _text: self.edited.emit())
+        self._line.textEdited.connect(lambda _text: self.edited.emit())
         display.changed.connect(self._name_kinds)
         self._name_kinds()
 
@@ -63,7 +64,7 @@ class KindField(QWidget):
     def text(self) -> str:
         """Give the kind as the file has it."""
         kind = str(self._kind.currentData() or "")
-        return f"{kind} {self._list.currentText().strip()}".strip() if kind in _WITH_LIST else kind
+        return f"{kind} {self._line.text().strip()}".strip() if kind in _WITH_LIST else kind
 
     def setAccessibleName(self, name: str) -> None:
         """Name the field for whoever does not see it."""

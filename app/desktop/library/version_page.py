@@ -3,7 +3,6 @@
 """One version: where it stands, who signed it, and what can be done with it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit
 
 from app.desktop.display import Display, Words
 from app.desktop.library.difference_cards import show_differences
@@ -13,6 +12,7 @@ from app.desktop.widgets.buttons import ActionButton, button
 from app.desktop.widgets.card import Card
 from app.desktop.widgets.field import Field
 from app.desktop.widgets.labels import Chip, Label
+from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import column, row
 from app.errors import says
 from app.library.diff import Difference
@@ -40,7 +40,7 @@ class VersionPage(Card):
         self._signed = Label()
         self._draft = ActionButton(registry, display, "new_draft", look="primary")
         self._export = ActionButton(registry, display, "export")
-        self._reason = QLineEdit()
+        self._reason = LineField()
         self._retire = button()
         self._why = Field(display, says("Waarom mag deze versie niet meer worden gebruikt?"), self._reason)
         for widget in (self._title, self._state, self._days, self._signed):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from app.desktop.faults import sentence
 from app.desktop.manage.page import Around, Page
@@ -16,6 +16,7 @@ from app.desktop.widgets.buttons import ActionButton, button
 from app.desktop.widgets.card import Card
 from app.desktop.widgets.field import Field
 from app.desktop.widgets.labels import Label, SectionLabel
+from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import clear, column, row
 from app.desktop.widgets.progress import ThinProgress
 from app.errors import Message, says
@@ -47,12 +48,12 @@ class CheckPage(Page):
         self._notices = column(spacing=6)
         self._accept = button()
         self._confirm = ConfirmBar(self.display)
-        self._earlier = QLineEdit()
+        self._earlier = LineField()
         self._outcome = Label(look="strong")
         self._progress = ThinProgress()
         self._found = column(spacing=4)
         self._places = column(spacing=4)
-        self._anchor = QLineEdit()
+        self._anchor = LineField()
         self._anchor.setReadOnly(True)
         self._told = Label(look="small")
         self._copy, self._save = button(), button()

@@ -4,8 +4,6 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QLineEdit
-
 from app.desktop.faults import sentence
 from app.desktop.manage.page import Around, Page
 from app.desktop.saving import AskPlace, save_file
@@ -14,6 +12,7 @@ from app.desktop.widgets.buttons import ActionButton, button
 from app.desktop.widgets.card import Card
 from app.desktop.widgets.field import Field
 from app.desktop.widgets.labels import Label, SectionLabel
+from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import column, row
 from app.desktop.widgets.row_list import Row, RowList
 from app.errors import Message, says
@@ -46,7 +45,7 @@ class RetentionPage(Page):
         self._list = RowList()
         self._none, self._about, self._told = Label(look="quiet"), Label(look="strong"), Label(look="small")
         self._notice = Label(look="guidance")
-        self._reason = QLineEdit()
+        self._reason = LineField()
         self._reason_field = Field(self.display, says("Waarom blijft dit bewaard?"), self._reason)
         self._propose, self._destroy, self._refuse = button("primary"), button("primary"), button()
         self._confirm = ConfirmBar(self.display)

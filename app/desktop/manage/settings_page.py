@@ -4,7 +4,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
 
 from app.desktop.display import STEP
 from app.desktop.manage.page import Around, Page
@@ -13,6 +13,7 @@ from app.desktop.preferences import Preferences
 from app.desktop.widgets.card import Card
 from app.desktop.widgets.field import Field
 from app.desktop.widgets.labels import Label, SectionLabel
+from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import column
 from app.errors import Message, says
 from app.settings import SCHEMA
@@ -161,7 +162,7 @@ class SettingsPage(Page):
             combo.activated.connect(lambda at: change(str(combo.itemData(at))))
             self._show[name] = lambda value: combo.setCurrentIndex(combo.findData(value))
             return combo
-        line = QLineEdit()
+        line = LineField()
         line.editingFinished.connect(lambda: change(line.text().strip()))
         self._show[name] = lambda value: line.setText(shown(value))
         return line

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit
+from PySide6.QtWidgets import QComboBox, QGridLayout
 
 from app.desktop.faults import sentence
 from app.desktop.manage.page import Around, Page
@@ -15,6 +15,7 @@ from app.desktop.saving import AskPlace, save_file
 from app.desktop.widgets.buttons import ActionButton, button
 from app.desktop.widgets.field import Field
 from app.desktop.widgets.labels import Label
+from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import column, row
 from app.errors import Message, UserError, says
 from app.names import OFFICE_ZONE
@@ -41,7 +42,7 @@ class TrailPage(Page):
         self._page = AuditPage((), 0, 0, 1)
         self._query = TrailQuery()
         self._who, self._act, self._part = QComboBox(), QComboBox(), QComboBox()
-        self._words, self._since, self._until = QLineEdit(), QLineEdit(), QLineEdit()
+        self._words, self._since, self._until = LineField(), LineField(), LineField()
         self._model = TrailModel(self.display, self)
         self._table = TrailTable(self.display)
         self._told = Label(look="quiet")

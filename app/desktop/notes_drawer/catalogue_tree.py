@@ -14,7 +14,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from app.desktop.display import Display, Words
 from app.desktop.widgets.labels import Label
+from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import column
 from app.errors import says
 from app.signals.catalogue import Catalogue, Indicator
@@ -65,7 +65,7 @@ class CatalogueTree(QWidget):
         super().__init__()
         self._display = display
         self._catalogue: Catalogue | None = None
-        self._field = QLineEdit()
+        self._field = LineField()
         self._tree = QTreeWidget()
         self._nothing = Label(look="small")
         self._notice = Label(look="small")

@@ -4,12 +4,13 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from app.desktop.display import Display, Words
 from app.desktop.widgets.buttons import button
 from app.desktop.widgets.field import Field
 from app.desktop.widgets.labels import Label
+from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import column, row
 from app.desktop.widgets.text_area import GrowingTextArea
 from app.errors import Message, says
@@ -45,7 +46,7 @@ class NoteForm(QWidget):
         self._facts = GrowingTextArea(least=2, look="")
         self._innocent = GrowingTextArea(least=2, look="")
         self._asking = Label(look="small")
-        self._reason = QLineEdit()
+        self._reason = LineField()
         self._withdraw = button("link")
         self._ready = button("primary")
         self._problem = Label(look="error")

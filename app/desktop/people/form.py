@@ -12,6 +12,7 @@ from app.desktop.widgets.buttons import button
 from app.desktop.widgets.card import Card
 from app.desktop.widgets.field import Field
 from app.desktop.widgets.labels import Label, SectionLabel
+from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import row
 from app.errors import Message, says
 from app.services.keep_people import PersonView
@@ -67,8 +68,8 @@ class PersonForm(Card):
         self._person: PersonView | None = None
         self._title = Label(look="title")
         self._waits = Label(look="small")
-        self._name = QLineEdit()
-        self._label = QLineEdit()
+        self._name = LineField()
+        self._label = LineField()
         self._passphrase = QLineEdit()
         self._again = QLineEdit()
         self._problem = Label(look="error")

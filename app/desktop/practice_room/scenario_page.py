@@ -3,7 +3,7 @@
 """A scenario before it is practised: who will be heard, what one learns, and with which group."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox
 
 from app.desktop.display import Display, Words
 from app.desktop.ports import Registry
@@ -12,6 +12,7 @@ from app.desktop.widgets.buttons import ActionButton, button
 from app.desktop.widgets.card import Card
 from app.desktop.widgets.field import Field
 from app.desktop.widgets.labels import Label, SectionLabel
+from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import row
 from app.errors import says
 from app.services.practice_views import ScenarioChoice
@@ -36,7 +37,7 @@ class ScenarioPage(Card):
         self._persona = Label()
         self._learning = Label()
         self._notice = Label(look="guidance")
-        self._group = QLineEdit()
+        self._group = LineField()
         self._begin = ActionButton(registry, display, "begin_practice", look="primary")
         self._groups = QComboBox()
         self._show_group = button()

@@ -4,13 +4,14 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from app.desktop.display import Display, Words
 from app.desktop.signal_desk.wording import catalogue_told, may_change, needed_told
 from app.desktop.widgets.buttons import button
 from app.desktop.widgets.field import Field
 from app.desktop.widgets.labels import Label, SectionLabel
+from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import clear, column, row
 from app.errors import says
 from app.services.signal_views import ReportFields, ReportView
@@ -44,8 +45,8 @@ class Requirements(QWidget):
         self._route_told = Label(look="small")
         self._group = QButtonGroup(self)
         self.urgency: dict[Urgency, QPushButton] = {}
-        self.reason = QLineEdit()
-        self._consulted = QLineEdit()
+        self.reason = LineField()
+        self._consulted = LineField()
         self._version = Label(look="small")
         self._lay_out()
         self.route.activated.connect(self._route_chosen)

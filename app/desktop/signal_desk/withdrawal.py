@@ -4,11 +4,12 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.desktop.display import Display, Words
 from app.desktop.widgets.buttons import button
 from app.desktop.widgets.field import Field
+from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import column, row
 from app.errors import says
 
@@ -29,7 +30,7 @@ class Withdrawal(QWidget):
     def __init__(self, display: Display) -> None:
         super().__init__()
         words = Words(display, self)
-        self._reason = QLineEdit()
+        self._reason = LineField()
         self._field = Field(display, says("Waarom trekt u deze melding in?"), self._reason)
         yes, no = button(), button()
         words(yes.setText, says("Trek in"))

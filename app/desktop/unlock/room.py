@@ -19,6 +19,7 @@ from app.desktop.widgets.buttons import button
 from app.desktop.widgets.card import Card
 from app.desktop.widgets.field import Field
 from app.desktop.widgets.labels import Label
+from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import column, row, set_look
 from app.errors import Message, says
 from app.services.words import KEY_FILE
@@ -70,7 +71,7 @@ class UnlockRoom(Room):
         self._card = Card(margins=(36, 40), spacing=14)
         self._about = Label(look="quiet")
         self._people = QComboBox()
-        self._new_name = QLineEdit()
+        self._new_name = LineField()
         self._passphrase = _secret()
         self._again = _secret()
         self._demo = Label(look="guidance")
@@ -92,7 +93,7 @@ class UnlockRoom(Room):
                 "Maak daarna herstelwoorden: daarmee komt u erin als u de wachtzin vergeet."
             ),
         )
-        self._key_file = QLineEdit()
+        self._key_file = LineField()
         self._choose_file = button("plain")
         self._key_file_field = Field(
             display, says("Sleutelbestand"), _beside(self._key_file, self._choose_file)
@@ -384,7 +385,7 @@ class UnlockRoom(Room):
         self.display.set_language(str(self._language.itemData(index)))
 
 
-def _beside(field: QLineEdit, choose: QWidget) -> QWidget:
+def _beside(field: LineField, choose: QWidget) -> QWidget:
     """Put a button beside a field, so that both have one label."""
     both = QWidget()
     line = row(both, spacing=8)

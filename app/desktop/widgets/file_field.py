@@ -5,11 +5,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.desktop.display import Display, Words
 from app.desktop.saving import AskPlace
 from app.desktop.widgets.buttons import button
+from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import row
 from app.errors import says
 
@@ -27,7 +28,7 @@ class FileField(QWidget):
         super().__init__()
         self._ask_file = ask_file
         self._kinds = kinds
-        self._path = QLineEdit()
+        self._path = LineField()
         choose = button()
         Words(display, self)(choose.setText, says("Kies …"))
         inside = row(self, spacing=8)

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from app.desktop.widgets.looks import set_look
 
+_NEXT_PARAGRAPH = "\u2029"
+
 
 class GrowingTextArea(QPlainTextEdit):
     """Plain text of several lines. Tab goes to the next field; the area grows from `least` to `most` lines.
@@ -37,6 +39,10 @@ class GrowingTextArea(QPlainTextEdit):
         if look:
             set_look(self, look)
         self._fit()
+
+    def toPlainText(self) -> str:
+        """Give the words; Qt would give an ordinary space for one at which a line may not end."""
+        return self.document().toRawText().replace(_NEXT_PARAGRAPH, "\n")
 
     def fill(self, text: str) -> None:
         """Put words there without `edited`; the cursor stays where it was as far as it can."""

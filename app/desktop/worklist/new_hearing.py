@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QWidget
 
 from app.desktop.display import Display, Words
 from app.desktop.widgets.buttons import button
@@ -17,6 +17,7 @@ from app.desktop.widgets.card import Card
 from app.desktop.widgets.code_combo import CodeCombo
 from app.desktop.widgets.field import Field
 from app.desktop.widgets.labels import Label, SectionLabel
+from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import clear, column, row
 from app.errors import Message, UserError, says
 from app.hearing.records import Mode, Role
@@ -76,17 +77,17 @@ class NewHearingForm(QWidget):
         self._hint: Callable[[str], Message | None] = lambda _text: None
         self._questionnaire = QComboBox()
         self._notice = Label(look="guidance")
-        self._v_number = QLineEdit()
-        self._name = QLineEdit()
-        self._in_script = QLineEdit()
-        self._born = QLineEdit()
+        self._v_number = LineField()
+        self._name = LineField()
+        self._in_script = LineField()
+        self._born = LineField()
         self._nationality = CodeCombo()
         self._language = CodeCombo()
-        self._interpreter = QLineEdit()
-        self._interviewer = QLineEdit()
+        self._interpreter = LineField()
+        self._interviewer = LineField()
         self._mode = QComboBox()
-        self._location = QLineEdit()
-        self._attendees: list[tuple[QComboBox, QLineEdit]] = []
+        self._location = LineField()
+        self._attendees: list[tuple[QComboBox, LineField]] = []
         self._attendee_rows = column(spacing=8)
         self._start = button("primary")
         self._cancel = button()
@@ -139,7 +140,7 @@ class NewHearingForm(QWidget):
         for name, line in self._lines().items():
             line.setText(filled.get(name, ""))
 
-    def _lines(self) -> dict[str, QLineEdit]:
+    def _lines(self) -> dict[str, LineField]:
         return {
             "v_number": self._v_number,
             "name": self._name,
@@ -292,7 +293,7 @@ class NewHearingForm(QWidget):
         whole.addLayout(acts)
 
     def _add_attendee(self) -> QComboBox:
-        role, reference = QComboBox(), QLineEdit()
+        role, reference = QComboBox(), LineField()
         _refill(role, self._roles())
         role.setAccessibleName(self._display.text(says("Rol van de aanwezige")))
         reference.setPlaceholderText(self._display.text(says("Naam of nummer")))

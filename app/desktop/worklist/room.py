@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from app.clock import Clock, SystemClock
 from app.desktop.display import Display
@@ -17,6 +17,7 @@ from app.desktop.widgets.buttons import ActionButton, button
 from app.desktop.widgets.card import Card
 from app.desktop.widgets.flow import Flow
 from app.desktop.widgets.labels import Label
+from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import column, row, set_look
 from app.desktop.worklist.new_hearing import NewHearing, NewHearingForm
 from app.desktop.worklist.rows import Filter
@@ -63,7 +64,7 @@ class WorklistRoom(Room):
         self._filter = Filter.ALL
         self._top = row(spacing=10)
         self._date = Label(look="title")
-        self._search = QLineEdit()
+        self._search = LineField()
         self._chips: dict[Filter, QPushButton] = {}
         self._model = WorklistModel(display, self)
         self._table = WorklistTable(display)

@@ -7,11 +7,10 @@ from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from re import fullmatch
 
-from PySide6.QtWidgets import QLineEdit
-
 from app.desktop.display import Display, Words
 from app.desktop.hearing_room.editors.editor import Editor
 from app.desktop.hearing_room.editors.partial_date_words import understood
+from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import column, set_look
 from app.errors import Message, UserError, says
 from app.names import OFFICE_ZONE, clock_time, decimal_in_words
@@ -35,7 +34,7 @@ class LineEditor(Editor):
         super().__init__(display)
         self._read = read
         self._write = write
-        self._line = QLineEdit()
+        self._line = LineField()
         set_look(self._line, "answer")
         words = Words(display, self)
         words(self._line.setAccessibleName, says("Antwoord"))

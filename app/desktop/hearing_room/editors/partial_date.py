@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A date as far as it is known, typed as it is said; what was understood stands below it."""
 
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox
 
 from app.desktop.display import Display, Words
 from app.desktop.hearing_room.editors.editor import Editor
 from app.desktop.hearing_room.editors.lines import shown_partial
 from app.desktop.hearing_room.editors.partial_date_words import understood
 from app.desktop.widgets.labels import Label
+from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import column, row, set_look
 from app.errors import UserError, says
 from app.questionnaire.partial_date import readable
@@ -32,9 +33,9 @@ class PartialDateEditor(Editor):
 
     def __init__(self, display: Display) -> None:
         super().__init__(display)
-        self._line = QLineEdit()
+        self._line = LineField()
         self._calendar = QComboBox()
-        self._said = QLineEdit()
+        self._said = LineField()
         self._below = Label(look="small")
         set_look(self._line, "answer")
         for code, _ in CALENDARS:

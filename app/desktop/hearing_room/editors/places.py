@@ -5,11 +5,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QCompleter
 
 from app.desktop.display import Display, Words
 from app.desktop.hearing_room.editors.editor import Editor
 from app.desktop.widgets.labels import Label
+from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import column, set_look
 from app.errors import Message, UserError, says
 from app.i18n import LANGUAGES
@@ -27,7 +28,7 @@ class PlaceEditor(Editor):
         super().__init__(display)
         self._names = names
         self._unknown = unknown
-        self._line = QLineEdit()
+        self._line = LineField()
         self._below = Label(look="small")
         self._code = ""
         set_look(self._line, "answer")
