@@ -8,8 +8,8 @@ from typing import TypeGuard
 from app.demo.clock import ScriptClock
 from app.demo.script import Answer, Doing, Moment, Script
 from app.demo.typist import StuckError, Typist
-from app.desktop.hearing_room.presenter import Place, RepeatStop, stops
 from app.desktop.hearing_room.room import HearingRoom
+from app.desktop.hearing_room.stops import Place, RepeatStop, stops
 from app.desktop.room_names import HEARING_ROOM
 from app.desktop.worklist.room import WorklistRoom
 from app.errors import Message, says

@@ -3,10 +3,7 @@
 """Conducting a hearing: ask, answer, follow up, remark, pause; each act safe before it is shown as saved."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from app.clock import Clock, Ids
@@ -22,13 +19,14 @@ from app.questionnaire import codec
 from app.questionnaire.check_value import check_length, check_value
 from app.questionnaire.explain import Explanation, explain
 from app.questionnaire.model import QuestionKind
-from app.questionnaire.standing import Settled
 from app.questionnaire.values import Address, Attachment, Value
-from app.services.attached_files import matching, must_fit, read_file
+from app.services.attached_files import matching, read_file
+from app.services.hearing_at_hand import HearingAtHand, Step
 from app.services.listing_of import listing_of
 from app.services.open_hearing import PLAIN_LANGUAGE, OpenHearing, draft_key
 from app.services.policy import OfficePolicy
 from app.services.shelf import Shelf
+from app.services.show_hearing import hearing_view, question_view, section_with_aside
 from app.services.views import (
     Attendee,
     Changes,
@@ -37,37 +35,9 @@ from app.services.views import (
     HearingView,
     QuestionView,
     SectionItem,
-    SectionView,
 )
 from app.vault.audit import Act
-from app.vault.listing import ListedHearing
 from app.vault.stores import HearingStore
-
-_LISTED_ANEW = timedelta(minutes=1)
-"""How far the worklist's moment may lag behind while somebody types at one question."""
-
-
-@dataclass(slots=True)
-class _Step:
-    """One act on the open hearing while it is being carried out."""
-
-    open: OpenHearing
-    records: list[HearingRecord] = field(default_factory=list)
-    draft_kept: Draft | None = None
-    drafts_dropped: list[str] = field(default_factory=list)
-    files: dict[str, bytes] = field(default_factory=dict)
-    settled: Settled | None = None
-    touched: set[Address] = field(default_factory=set)
-    reshaped: set[str] = field(default_factory=set)
-    whole: bool = False
-    made: Address | None = None
-    changes: Changes | None = None
-
-    def done(self) -> Changes:
-        """Give what the act changed, once it is safe."""
-        if self.changes is None:
-            raise RuntimeError("an act was left before it was written")
-        return self.changes
 
 
 class ConductHearing:
@@ -81,10 +51,7 @@ class ConductHearing:
         self._clock = clock
         self._ids = ids
         self._policy = policy
-        self._open: OpenHearing | None = None
-        self._stale = False
-        self._sections: dict[str, SectionView] = {}
-        self._line: ListedHearing | None = None
+        self._at_hand = HearingAtHand(store, shelf, clock, ids)
 
     # Opening
 
@@ -129,29 +96,29 @@ class ConductHearing:
             work.append(*records)
             work.list_hearing(listing_of(opening, self._clock.now()))
             work.commit()
-        return self._now_open(opening)
+        return self._at_hand.take(opening)
 
     def resume(self, hearing_id: str) -> HearingView:
         """Open a hearing again where it was; a closed one is for reading only."""
-        return self._now_open(self._load(hearing_id))
+        return self._at_hand.take(self._at_hand.read(hearing_id))
 
     def leave(self) -> None:
         """Put the open hearing away."""
-        self._open = None
+        self._at_hand.put_away()
 
     # Looking
 
     def hearing(self) -> HearingView:
         """Show the open hearing as a whole."""
-        return self.open_hearing().hearing_view()
+        return hearing_view(self.open_hearing())
 
     def section(self, name: str) -> tuple[SectionItem, ...]:
         """Show a section's items in order: those that are relevant, and answers that are kept meanwhile."""
-        return self.open_hearing().items_with_aside(name)
+        return section_with_aside(self.open_hearing(), name)
 
     def question(self, address: Address) -> QuestionView:
         """Show one question."""
-        return self.open_hearing().question_view(address)
+        return question_view(self.open_hearing(), address)
 
     def why(self, address: Address) -> tuple[Explanation, ...]:
         """Explain why a question is asked, required, refused, warned about or calculated as it is."""
@@ -212,7 +179,7 @@ class ConductHearing:
             kind = TurnKind.INSTRUCTION if question.kind is QuestionKind.INSTRUCTION else TurnKind.QUESTION
             plain = codec.plain(value, question.kind, choices, PLAIN_LANGUAGE)
             step.records += opened.hearing.answer(str(address), kind, codec.encode(value), plain)
-            self._drop_draft(step, address)
+            step.drop_draft(address)
             step.settled = opened.evaluation.set(address, value)
             step.touched.add(address)
             opened.current = address
@@ -262,7 +229,7 @@ class ConductHearing:
                 step.records += hearing.follow_up(str(after), question.strip(), value, answer)
             else:
                 step.records += hearing.revise_turn(turn_id, value, answer)
-            self._drop_draft(step, after, DraftPart.FOLLOW_UP)
+            step.drop_draft(after, DraftPart.FOLLOW_UP)
             step.touched.add(after)
         return step.done()
 
@@ -279,7 +246,7 @@ class ConductHearing:
         with self._step("remark", after) as step:
             step.records += step.open.hearing.remark(str(after), kind, text.strip())
             part = DraftPart.INTERPRETER_REMARK if by_interpreter else DraftPart.REMARK
-            self._drop_draft(step, after, part)
+            step.drop_draft(after, part)
             step.touched.add(after)
         return step.done()
 
@@ -296,7 +263,7 @@ class ConductHearing:
             raise UserError(says("Bij dit antwoord is geen reden nodig."))
         with self._step("let_stand", address) as step:
             step.records += step.open.hearing.remark(str(address), TurnKind.REASON, reason.strip())
-            self._drop_draft(step, address, DraftPart.REASON)
+            step.drop_draft(address, DraftPart.REASON)
             step.touched.add(address)
         return step.done()
 
@@ -360,115 +327,20 @@ class ConductHearing:
         return self._store.person.name
 
     def open_hearing(self) -> OpenHearing:
-        """Give the open hearing, read anew from the store when an act on it failed.
+        """Give the open hearing.
 
         Raises:
             UserError: no hearing is open.
         """
-        if self._open is None:
-            raise UserError(says("Er is geen gehoor open. Kies een gehoor in de werklijst."))
-        if self._stale:
-            place = self._open.current
-            self._now_open(self._load(self._open.hearing_id))
-            self._open.current = place
-        return self._open
+        return self._at_hand.get()
 
     def read_for_report(self, hearing_id: str) -> OpenHearing:
         """Read a hearing from the store to print it; the hearing that is open stays as it is."""
-        return self._load(hearing_id, "print_hearing")
+        return self._at_hand.read(hearing_id, "print_hearing")
 
-    def _load(self, hearing_id: str, action: str = "open_hearing") -> OpenHearing:
-        with self._store.dossiers(Act(action, "hearing", hearing_id)) as work:
-            records = work.hearing(hearing_id)
-            drafts = work.drafts(hearing_id)
-            opened = next(record for record in records if isinstance(record, HearingOpened))
-            source = work.questionnaire(opened.questionnaire_hash)
-            work.commit()
-        name = f"{opened.questionnaire_id} {opened.questionnaire_version}"
-        sourced = self._shelf.compiled(source, name)
-        return OpenHearing(records, drafts, sourced, self._clock, self._ids, self._who)
-
-    def _now_open(self, opening: OpenHearing) -> HearingView:
-        self._open = opening
-        self._stale = False
-        self._line = None
-        view = opening.hearing_view()
-        self._sections = {section.name: section for section in view.sections}
-        return view
-
-    @contextmanager
-    def _step(
-        self, action: str, address: Address | None = None, detail: Mapping[str, str] | None = None
-    ) -> Iterator[_Step]:
-        """Carry out one act: think it through in memory, write it in one transaction, tell what changed."""
-        opened = self.open_hearing()
-        about = dict(detail or {})
-        if address is not None:
-            about["question"] = str(address)
-        step = _Step(opened)
-        self._stale = True
-        yield step
-        if step.settled is not None:
-            step.records += opened.filled_in(step.settled.filled)
-        with self._store.dossiers(Act(action, "hearing", opened.hearing_id, about)) as work:
-            work.append(*step.records)
-            for attachment_id, content in step.files.items():
-                must_fit(work.size_of_attachments(opened.hearing_id) + len(content))
-                work.keep_attachment(attachment_id, opened.hearing_id, content)
-            if step.draft_kept is not None:
-                work.keep_draft(step.draft_kept)
-            for dropped in step.drafts_dropped:
-                work.drop_draft(opened.hearing_id, dropped)
-            line = self._line_after(step)
-            if line is not None:
-                work.list_hearing(line)
-            work.commit()
-        self._stale = False
-        self._line = line or self._line
-        step.changes = self._changes(step)
-
-    def _drop_draft(self, step: _Step, address: Address, part: DraftPart = DraftPart.ANSWER) -> None:
-        key = draft_key(address, part)
-        if step.open.drafts.pop(key, None) is not None:
-            step.drafts_dropped.append(key)
-
-    def _line_after(self, step: _Step) -> ListedHearing | None:
-        """Give the hearing's line in the worklist after an act, or nothing where the one there will do.
-
-        Words being typed are kept many times a minute, and say no more of a hearing than where it is.
-        """
-        line, known = listing_of(step.open, self._clock.now()), self._line
-        if known is None or step.records or replace(line, last_at=known.last_at) != known:
-            return line
-        return line if line.last_at - known.last_at >= _LISTED_ANEW else None
-
-    def _changes(self, step: _Step) -> Changes:
-        opened = step.open
-        settled = step.settled
-        touched = set(step.touched)
-        reshaped = set(step.reshaped)
-        if settled is not None:
-            touched |= settled.changed
-            reshaped |= settled.sections
-        return Changes(
-            saved_at=self._clock.now(),
-            questions=tuple(opened.question_view(address) for address in self._shown(opened, touched)),
-            sections=tuple(self._changed_sections(opened)) if step.records else (),
-            reshaped=frozenset(reshaped),
-            hearing=opened.hearing_view() if step.whole else None,
-            made=step.made,
-        )
-
-    def _shown(self, opened: OpenHearing, touched: Iterable[Address]) -> Iterator[Address]:
-        for address in sorted(touched):
-            if opened.evaluation.has(address) and opened.evaluation.status(address).relevant:
-                yield address
-
-    def _changed_sections(self, opened: OpenHearing) -> Iterator[SectionView]:
-        for section in opened.section_views():
-            if self._sections.get(section.name) != section:
-                self._sections[section.name] = section
-                yield section
+    def _step(self, action: str, address: Address | None = None) -> AbstractContextManager[Step]:
+        """Carry out one act on the open hearing."""
+        return self._at_hand.step(action, address)
 
 
 def _must_be_filled_in(header: Header) -> None:

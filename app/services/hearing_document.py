@@ -25,6 +25,7 @@ from app.questionnaire.model import QuestionKind
 from app.questionnaire.partial_date import readable
 from app.questionnaire.values import Address, Attachment, NonAnswer, PartialDate
 from app.services.open_hearing import OpenHearing
+from app.services.show_hearing import section_items, section_views
 from app.services.views import InstanceHeading, QuestionView, RepeatHeading
 from app.services.words import HEARING_KINDS, MODES, NON_ANSWERS, ROLES
 
@@ -125,13 +126,13 @@ class _Wording:
         )
 
     def _sections(self) -> Iterator[SectionContent]:
-        for section in self._opened.section_views():
+        for section in section_views(self._opened):
             entries = tuple(self._entries(section.name)) if section.relevant else ()
             if entries:
                 yield SectionContent(section.number, self._text(section.label), entries)
 
     def _entries(self, section: str) -> Iterator[Entry]:
-        for item in self._opened.items(section):
+        for item in section_items(self._opened, section):
             match item:
                 case QuestionView():
                     yield from self._question(item)

@@ -1,14 +1,13 @@
 # SPDX-FileCopyrightText: Gehoorwijzer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The hearing that is open: its records, its questionnaire's state, and how both are shown.
+"""The hearing that is open: its records, its questionnaire's state, and where one is in it.
 
 Nothing is written here. Whoever writes and fails calls `OpenHearing` anew from the store, so that what is
 in memory is never ahead of what is safe.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from uuid import UUID
 
@@ -21,38 +20,22 @@ from app.hearing.records import (
     HearingOpened,
     HearingRecord,
     HearingState,
-    Mode,
     TurnKind,
 )
 from app.names import OFFICE_ZONE
 from app.questionnaire import codec
 from app.questionnaire.evaluation import Evaluation
-from app.questionnaire.explain import explain
 from app.questionnaire.expressions.scope import Outside
-from app.questionnaire.model import Group, QuestionKind, Repeat
-from app.questionnaire.standing import GroupHeader, InstanceHeader, QuestionItem, RepeatHeader
-from app.questionnaire.values import Address, NonAnswer
+from app.questionnaire.model import Group, Repeat
+from app.questionnaire.standing import QuestionItem
+from app.questionnaire.values import Address
 from app.services.shelf import Sourced
 from app.services.views import (
-    Attendee,
-    BreakView,
     DraftPart,
-    FollowUp,
-    GroupHeading,
-    Header,
-    HearingView,
-    InstanceHeading,
-    QuestionView,
-    Remark,
-    RepeatHeading,
-    SectionItem,
-    SectionView,
 )
 
 PLAIN_LANGUAGE = "nl"
 """Answers are searched in Dutch, the language that reports are written in."""
-
-_MULTILINE = "multiline"
 
 
 class OpenHearing:
@@ -132,147 +115,7 @@ class OpenHearing:
                 before = candidate
         return None
 
-    # Showing
-
-    def hearing_view(self) -> HearingView:
-        """Show the hearing as a whole."""
-        opened = self.hearing.opened
-        sessions = self.hearing.sessions
-        session = sessions[-1] if sessions else None
-        return HearingView(
-            hearing_id=self.hearing_id,
-            state=self.hearing.state,
-            header=self.header(),
-            title=self.questionnaire.title,
-            notice=self.questionnaire.notice,
-            questionnaire_id=opened.questionnaire_id,
-            questionnaire_version=opened.questionnaire_version,
-            languages=self.questionnaire.languages,
-            classification=opened.classification,
-            session=session.started.number if session else 0,
-            session_started=session.started.at if session else opened.at,
-            session_ended=session.ended.at if session and session.ended else None,
-            attendees=tuple(
-                Attendee(noted.role, noted.reference, noted.present, noted.reason)
-                for noted in (session.attendances if session else ())
-            ),
-            breaks=tuple(BreakView(start, end) for start, end in (session.breaks if session else ())),
-            sections=self.section_views(),
-            current=self.current,
-        )
-
-    def header(self) -> Header:
-        """Show what stands above the hearing."""
-        opened = self.hearing.opened
-        started = self.hearing.sessions[-1].started if self.hearing.sessions else None
-        return Header(
-            kind=opened.kind,
-            v_number=opened.v_number,
-            name=opened.name,
-            name_in_script=opened.name_in_script,
-            birth_date=opened.birth_date,
-            nationality=opened.nationality,
-            language=opened.language,
-            interpreter_number=opened.interpreter_number,
-            interviewer_code=opened.interviewer_code,
-            mode=started.mode if started else Mode.ON_SITE,
-            location=started.location if started else "",
-        )
-
-    def section_views(self) -> tuple[SectionView, ...]:
-        """Show the outline."""
-        return tuple(
-            SectionView(
-                progress.name,
-                progress.number,
-                progress.label,
-                progress.hint,
-                progress.answered,
-                progress.total,
-                progress.relevant,
-                progress.aside,
-            )
-            for progress in self.evaluation.sections()
-        )
-
-    def items(self, section: str) -> tuple[SectionItem, ...]:
-        """Show a section's items in order."""
-        return tuple(self._item(item) for item in self.evaluation.items(section))
-
-    def items_with_aside(self, section: str) -> tuple[SectionItem, ...]:
-        """Show a section's items, with the answers that are kept of questions not asked now; in place.
-
-        They stand here for people to see, and nowhere else: in no report, no check and no count.
-        """
-        items = list(self.items(section))
-        for address in self.evaluation.set_aside(section):
-            view = self.question_view(address)
-            aside = replace(
-                view,
-                read_only=True,
-                required=False,
-                problem=None,
-                warning=None,
-                aside_because=explain(self.evaluation, address),
-            )
-            items.insert(self._place_among(items, address), aside)
-        return tuple(items)
-
-    def _place_among(self, items: Sequence[SectionItem], address: Address) -> int:
-        """Give where a question goes: after the last one of its own instances that comes before it."""
-        mine = self.order_of(address.name)
-        found = 0
-        for at, item in enumerate(items, 1):
-            if isinstance(item, QuestionView):
-                same = item.address.instances == address.instances[: len(item.address.instances)]
-                before = same and self.order_of(item.address.name) <= mine
-            elif isinstance(item, InstanceHeading):
-                inside = (*item.parents, item.instance_id)
-                before = inside == address.instances[: len(inside)]
-            else:
-                name = item.repeat if isinstance(item, RepeatHeading) else item.name
-                before = self.order_of(name) <= mine and not isinstance(item, RepeatHeading)
-            found = at if before else found
-        return found
-
-    def question_view(self, address: Address) -> QuestionView:
-        """Show one question."""
-        question = self.evaluation.question(address)
-        status = self.evaluation.status(address)
-        where = str(address)
-        turn = self.hearing.turn_of(where)
-        latest = turn.latest if turn else None
-        draft = self.drafts.get(draft_key(address))
-        open_for_answers = self.hearing.state is not HearingState.CLOSED
-        return QuestionView(
-            address=address,
-            number=question.number,
-            kind=question.kind,
-            label=self.evaluation.label(address),
-            hint=question.hint,
-            guidance=question.guidance,
-            required=status.required,
-            read_only=self.evaluation.is_locked(address) or not open_for_answers,
-            multiline=_MULTILINE in question.appearance.split() or question.kind is QuestionKind.NARRATIVE,
-            sensitive=question.sensitive,
-            choices=self.evaluation.choices(address),
-            non_answers=tuple(sorted(question.non_answers, key=_order_of_non_answers)),
-            value=status.value,
-            draft=draft.text if draft else None,
-            below=tuple(
-                (part, self.drafts[key].text)
-                for part in DraftPart
-                if part is not DraftPart.ANSWER and (key := draft_key(address, part)) in self.drafts
-            ),
-            problem=status.problem,
-            warning=status.warning,
-            reason=self.hearing.reason_of(where) if status.warning is not None else "",
-            answered_at=latest.at if latest and status.answered else None,
-            revisions=len(turn.revisions) if turn else 0,
-            follow_ups=tuple(self._follow_ups(where)),
-            remarks=tuple(self._remarks(where)),
-            filled_in=bool(latest and latest.by == BY_QUESTIONNAIRE and status.answered),
-        )
+    # Answers
 
     def filled_in(self, addresses: Iterable[Address]) -> list[HearingRecord]:
         """Put on record what the questionnaire filled in by itself."""
@@ -336,33 +179,6 @@ class OpenHearing:
     def _is_stop(self, address: Address) -> bool:
         return self.evaluation.question(address).kind.answerable
 
-    def _item(self, item: QuestionItem | RepeatHeader | InstanceHeader | GroupHeader) -> SectionItem:
-        still_open = self.hearing.state is not HearingState.CLOSED
-        match item:
-            case QuestionItem(address):
-                return self.question_view(address)
-            case GroupHeader(name, label):
-                return GroupHeading(name, label)
-            case RepeatHeader(name, parents, count):
-                repeat = self.sourced.compiled.repeat(name)
-                may_add = still_open and repeat.repeat_count is None
-                return RepeatHeading(name, repeat.number, parents, repeat.label, repeat.hint, count, may_add)
-            case InstanceHeader(name, instance_id, parents, index, title):
-                fixed = self.sourced.compiled.repeat(name).repeat_count is not None
-                return InstanceHeading(name, instance_id, parents, index, title, still_open and not fixed)
-
-    def _follow_ups(self, where: str) -> Iterator[FollowUp]:
-        for turn in self.hearing.below(where):
-            if turn.taken.kind is TurnKind.FOLLOW_UP:
-                answer = turn.latest.plain if turn.latest else ""
-                yield FollowUp(turn.taken.turn_id, turn.taken.text, answer, turn.taken.at)
-
-    def _remarks(self, where: str) -> Iterator[Remark]:
-        for turn in self.hearing.below(where):
-            if turn.taken.kind in (TurnKind.REMARK_REPORTER, TurnKind.REMARK_INTERPRETER):
-                by_interpreter = turn.taken.kind is TurnKind.REMARK_INTERPRETER
-                yield Remark(turn.taken.turn_id, by_interpreter, turn.taken.text, turn.taken.at)
-
 
 def _ended(records: Iterable[HearingRecord]) -> datetime | None:
     """Give when a hearing was closed, where it is."""
@@ -393,10 +209,6 @@ def draft_key(address: Address, part: DraftPart = DraftPart.ANSWER) -> str:
 def drafted_address(key: str) -> Address:
     """Give the question of words being typed."""
     return Address.parse(key.partition("#")[0])
-
-
-def _order_of_non_answers(code: str) -> int:
-    return tuple(NonAnswer).index(NonAnswer(code))
 
 
 def _parents(text: str) -> tuple[str, ...]:

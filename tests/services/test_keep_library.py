@@ -129,7 +129,7 @@ def test_a_running_hearing_keeps_its_version_and_the_next_takes_the_new_one(ente
 
 def test_a_version_tells_what_it_changed_and_the_first_one_nothing(enter: Enter) -> None:
     published(enter)
-    shelf = library(enter(LEAD))
+    shelf = library(enter(LEAD)).published
     assert shelf.changes("proef", "1.0.0") == ()
     assert "Waar kwam u vandaan?" in [one.after for one in shelf.changes("proef", "1.1.0")]
 
@@ -144,7 +144,7 @@ def test_a_version_for_later_waits_for_its_day(enter: Enter) -> None:
     published(enter, TODAY + timedelta(days=7))
     (choice,) = enter(INTERVIEWER).worklist.questionnaires()
     assert choice.version == "1.0.0"
-    states = {one.version: one.state for one in library(enter(LEAD)).versions()}
+    states = {one.version: one.state for one in library(enter(LEAD)).published.versions()}
     assert states == {"1.0.0": VersionState.IN_FORCE, "1.1.0": VersionState.LATER}
 
 
@@ -203,22 +203,22 @@ def test_days_that_cannot_be_are_refused(enter: Enter, begins: date, ends: date 
 def test_a_retired_version_is_used_no_more_and_says_why(enter: Enter) -> None:
     published(enter)
     keep = library(enter(LEAD))
-    keep.retire("proef", "1.1.0", "Fout in vraag A1.1.")
-    assert {one.version: one.state for one in keep.versions()} == {
+    keep.published.retire("proef", "1.1.0", "Fout in vraag A1.1.")
+    assert {one.version: one.state for one in keep.published.versions()} == {
         "1.0.0": VersionState.IN_FORCE,
         "1.1.0": VersionState.RETIRED,
     }
     (choice,) = enter(INTERVIEWER).worklist.questionnaires()
     assert choice.version == "1.0.0"
     with pytest.raises(UserError, match="staat er al"):
-        library(enter(LEAD)).retire("proef", "1.1.0", "Nog eens.")
+        library(enter(LEAD)).published.retire("proef", "1.1.0", "Nog eens.")
 
 
 def test_what_could_not_be_read_again_is_refused_before_it_is_signed(enter: Enter) -> None:
     published(enter)
     keep = library(enter(LEAD))
     with pytest.raises(UserError, match="Deze reden is langer dan 10000 tekens"):
-        keep.retire("proef", "1.1.0", "x" * 10_001)
+        keep.published.retire("proef", "1.1.0", "x" * 10_001)
     draft = keep.begin("proef", "1.0.0")
     long = partial(editing.set_head, what="notice", value=Texts.of({"nl": "é" * 1_000_000, "en": "x"}))
     draft = keep.change(draft.summary.draft_id, draft.number, long)
@@ -343,25 +343,25 @@ def test_an_unknown_office_is_refused_and_a_known_one_is_taken_in(
 ) -> None:
     published(enter)
     desk = enter(LEAD)
-    data = library(desk).export("proef", "1.1.0")
+    data = library(desk).published.export("proef", "1.1.0")
     code = office_code(desk.vault.people.header().office)
     elsewhere = enter_elsewhere(LEAD)
     with pytest.raises(UserError, match="niet bekend"):
-        library(elsewhere).take_in(data, "bestand.json")
+        library(elsewhere).published.take_in(data, "bestand.json")
     with pytest.raises(UserError, match="geen beheerder"):
         elsewhere.people.trust("Kantoor 1", code)
     enter_elsewhere().people.trust("Kantoor 1", code)
-    taken = library(enter_elsewhere(LEAD)).take_in(data, "bestand.json")
+    taken = library(enter_elsewhere(LEAD)).published.take_in(data, "bestand.json")
     assert (taken.version, taken.state, taken.signers) == ("1.1.0", VersionState.IN_FORCE, (LEAD, OTHER_LEAD))
     with pytest.raises(UserError, match="staat er al"):
-        library(enter_elsewhere(LEAD)).take_in(data, "bestand.json")
+        library(enter_elsewhere(LEAD)).published.take_in(data, "bestand.json")
     (choice,) = enter_elsewhere(INTERVIEWER).worklist.questionnaires()
     assert choice.version == "1.1.0"
 
 
 def test_what_was_not_published_is_not_exported(enter: Enter) -> None:
     with pytest.raises(UserError, match="niet gepubliceerd"):
-        library(enter(LEAD)).export("proef", "1.0.0")
+        library(enter(LEAD)).published.export("proef", "1.0.0")
 
 
 @pytest.mark.parametrize("code", ["", "abc", "00-x-00", "zz-r-00"])

@@ -10,14 +10,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app.desktop.autosave import Autosave
 from app.desktop.display import Display
+from app.desktop.hearing_room.answering import Answering
 from app.desktop.hearing_room.break_band import BreakBand
-from app.desktop.hearing_room.composer import Composer
 from app.desktop.hearing_room.current_card import NON_ANSWER_ACTIONS, CurrentCard
 from app.desktop.hearing_room.outline import Outline
 from app.desktop.hearing_room.places import question_places
-from app.desktop.hearing_room.presenter import HearingPresenter, RepeatStop, repeat_at
+from app.desktop.hearing_room.presenter import HearingPresenter
+from app.desktop.hearing_room.stops import RepeatStop, repeat_at
 from app.desktop.hearing_room.transcript import Transcript
 from app.desktop.notes_drawer.drawer import NotesDrawer
 from app.desktop.ports import Bridge, Navigator, PaletteEntry, Registry
@@ -25,11 +25,10 @@ from app.desktop.room import Room
 from app.desktop.room_names import CLOSING, HEARING_ROOM
 from app.desktop.widgets.banner import ConfirmBar
 from app.desktop.widgets.looks import column, row
-from app.errors import Message, UserError, says
-from app.questionnaire.explain import Explanation
-from app.questionnaire.values import Address, NonAnswer
+from app.errors import says
+from app.questionnaire.values import Address
 from app.services.signal_views import QuotablePlace
-from app.services.views import Changes, DraftPart, InstanceHeading, RepeatHeading
+from app.services.views import DraftPart, InstanceHeading, RepeatHeading
 from app.vault.compartments import DOSSIERS, SIGNALS
 
 if TYPE_CHECKING:
@@ -56,9 +55,8 @@ class HearingRoom(Room):
         self.drawer = NotesDrawer(display, registry, bridge, navigator)
         self._break = BreakBand(display)
         self._confirm = ConfirmBar(display)
-        self._autosave = Autosave(self._keep_words, self)
+        self.answering = Answering(self.presenter, self.transcript, navigator, self)
         self._notes_wanted = False
-        self._put_by: dict[str, str] = {}
         self._lay_out()
         self._connect()
         self._bind()
@@ -82,7 +80,7 @@ class HearingRoom(Room):
         presenter.question_changed.connect(self.transcript.update_question)
         presenter.sections_changed.connect(self._show_sections)
         presenter.hearing_changed.connect(self._show_hearing)
-        presenter.refused.connect(self._refuse)
+        presenter.refused.connect(self.answering.refuse)
         self.outline.wanted.connect(self.go_to_section)
         self.transcript.wanted.connect(self.go_to)
         self.transcript.add.connect(self.add)
@@ -98,11 +96,11 @@ class HearingRoom(Room):
             "next_section": lambda: self._step_section(1),
             "previous_section": lambda: self._step_section(-1),
             "guidance": lambda: self._with_card(CurrentCard.toggle_guidance),
-            "follow_up": lambda: self.write_below(DraftPart.FOLLOW_UP),
-            "remark": lambda: self.write_below(DraftPart.REMARK),
-            "interpreter_remark": lambda: self.write_below(DraftPart.INTERPRETER_REMARK),
-            "let_stand": self.let_stand,
-            "why": self.explain,
+            "follow_up": lambda: self.answering.write_below(DraftPart.FOLLOW_UP),
+            "remark": lambda: self.answering.write_below(DraftPart.REMARK),
+            "interpreter_remark": lambda: self.answering.write_below(DraftPart.INTERPRETER_REMARK),
+            "let_stand": self.answering.let_stand,
+            "why": self.answering.explain,
             "add_instance": self._add_here,
             "remove_instance": self._remove_here,
             "break": self.presenter.pause_or_go_on,
@@ -114,7 +112,7 @@ class HearingRoom(Room):
         for action, handler in handlers.items():
             self.registry.bind(action, handler, self.name)
         for action, code in NON_ANSWER_ACTIONS:
-            self.registry.bind(action, partial(self.give_non_answer, code), self.name)
+            self.registry.bind(action, partial(self.answering.give_non_answer, code), self.name)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the outline out where the section would get too little room."""
@@ -143,16 +141,15 @@ class HearingRoom(Room):
 
     def leave(self) -> None:
         """Give the answer that is filled in, if it is one; else keep its words."""
-        before = self._settle()
+        before = self.answering.settle()
         if before is not None:
             self.bridge.ask(before)
-        self._autosave.stop()
+        self.answering.stop()
         self.drawer.close_drawer()
 
     def forget(self) -> None:
         """Keep the words being typed, then drop every readable one."""
-        self._hand_over()
-        self._put_by = {}
+        self.answering.forget()
         self.presenter.forget()
         self.transcript.forget()
         self.outline.forget()
@@ -175,18 +172,8 @@ class HearingRoom(Room):
     def half_typed(self) -> dict[str, dict[str, str]]:
         """Give the change of a follow-up, and a note that is no note yet."""
         sheets: dict[str, dict[str, str]] = {}
-        hearing, notes = self.compartments
-        changing = self._put_by
-        card, view = self.transcript.current, self.presenter.view
-        composer = card.composer if card is not None else None
-        if card is not None and view is not None and composer is not None and composer.turn_id is not None:
-            changing = {
-                "hearing": view.hearing_id,
-                "address": str(card.view.address),
-                "turn": composer.turn_id,
-                "words": composer.answer,
-            }
-        for compartment, words in ((hearing, changing), (notes, self.drawer.half_typed())):
+        typed = (self.answering.half_typed(), self.drawer.half_typed())
+        for compartment, words in zip(self.compartments, typed, strict=True):
             if words:
                 named = {f"{self.name}.{name}": value for name, value in words.items()}
                 sheets.setdefault(compartment, {}).update(named)
@@ -199,20 +186,10 @@ class HearingRoom(Room):
             for name, value in sheets.get(compartment, {}).items():
                 if name.startswith(f"{self.name}."):
                     both[name.removeprefix(f"{self.name}.")] = value
-        self._put_by = {name: value for name, value in both.items() if not name.startswith("note_")}
+        self.answering.take_back(
+            {name: value for name, value in both.items() if not name.startswith("note_")}
+        )
         self.drawer.take_back({name: value for name, value in both.items() if name.startswith("note_")})
-
-    def _restore_change(self) -> None:
-        """Open the change of a follow-up again that was under way when the vault was locked."""
-        card, view, words = self.transcript.current, self.presenter.view, self._put_by
-        if card is None or view is None or card.composer is not None:
-            return
-        if (words.get("hearing"), words.get("address")) != (view.hearing_id, str(card.view.address)):
-            return
-        asked = next((one for one in card.view.follow_ups if one.turn_id == words["turn"]), None)
-        if asked is not None:
-            self._put_by = {}
-            card.compose(DraftPart.FOLLOW_UP, asked).fill(asked.question, words["words"])
 
     def gather_places(self, then: Callable[[], object]) -> None:
         """Have every question of the hearing at hand, as it is now."""
@@ -229,19 +206,19 @@ class HearingRoom(Room):
         card = self.transcript.current
         if card is not None and step > 0:
             card.confirm_if_not_yet()
-        self._going(lambda before: self.presenter.go_on(step, before))
+        self.answering.going(lambda before: self.presenter.go_on(step, before))
 
     def go_to(self, address: Address) -> None:
         """Give the answer and go to a question."""
-        self._going(lambda before: self.presenter.go_to(address, before))
+        self.answering.going(lambda before: self.presenter.go_to(address, before))
 
     def go_to_section(self, section: str) -> None:
         """Give the answer and go to a section."""
-        self._going(lambda before: self.presenter.go_to_section(section, before))
+        self.answering.going(lambda before: self.presenter.go_to_section(section, before))
 
     def add(self, repeat: RepeatHeading) -> None:
         """Give the answer and add one to a repeat."""
-        self._going(lambda before: self.presenter.add(repeat, before))
+        self.answering.going(lambda before: self.presenter.add(repeat, before))
 
     def _step_section(self, step: int) -> None:
         place = self.presenter.place
@@ -252,151 +229,6 @@ class HearingRoom(Room):
     def finish(self) -> None:
         """Go to where the hearing is looked back at and closed."""
         self.navigator.go(CLOSING)
-
-    def _going(self, go: Callable[[Callable[[], Changes] | None], object]) -> None:
-        """Go, with what is filled in given first; stay where it cannot be given as it is."""
-        card = self.transcript.current
-        if card is not None:
-            if card.composer is not None and not card.composer.is_empty():
-                self._keep_composed(card.composer, lambda: self._going(go))
-                return
-            try:
-                before = self._answering(card)
-            except UserError as error:
-                self._refuse(error.message)
-                return
-            self._autosave.stop()
-            go(before)
-        else:
-            go(None)
-
-    # Answering
-
-    def give_non_answer(self, code: NonAnswer) -> None:
-        """Answer that there is no answer, and why, and go on."""
-        card = self.transcript.current
-        if card is None or code not in card.view.non_answers or self.presenter.is_closed:
-            return
-        if card.is_edited and card.editor is not None and not card.editor.is_empty():
-            card.show_problem(
-                says("Er staat al een antwoord. Maak het veld leeg als u toch deze knop wilt gebruiken.")
-            )
-            return
-        self._autosave.stop()
-        self.presenter.go_on(1, self.presenter.answering(card.view.address, code))
-
-    def write_below(self, part: DraftPart) -> None:
-        """Open room for a follow-up or a remark; what is written in another one is kept first."""
-        card = self.transcript.current
-        composer = card.composer if card is not None else None
-        if composer is not None and not composer.is_empty():
-            self._keep_composed(composer, lambda: self._compose(part))
-            return
-        if card is not None and composer is not None and composer.part is not part:
-            card.put_composer_away()
-        self._compose(part)
-
-    def explain(self) -> None:
-        """Show why the current question is asked, required, refused or calculated as it is; or hide it."""
-        card = self.transcript.current
-        if card is None or card.hide_explanation():
-            return
-
-        def explained(found: tuple[Explanation, ...]) -> None:
-            if self.transcript.current is card:
-                card.show_explanation(found)
-
-        self.presenter.explain(card.view.address, explained)
-
-    def let_stand(self) -> None:
-        """Open room for why an answer stands that the questionnaire warns about."""
-        card = self.transcript.current
-        if card is None or card.view.warning is None:
-            self.navigator.say(says("Bij dit antwoord is geen reden nodig."))
-            return
-        self.write_below(DraftPart.REASON)
-
-    def _compose(self, part: DraftPart) -> None:
-        card = self.transcript.current
-        if card is None or self.presenter.is_closed:
-            return
-        try:
-            before = self._answering(card)
-        except UserError as error:
-            self._refuse(error.message)
-            return
-        if before is not None:
-            card.is_edited = False
-            self._autosave.stop()
-            self.presenter.answer(card.view.address, card.value())
-        card.compose(part)
-
-    def _keep_composed(self, composer: Composer, then: Callable[[], object] | None = None) -> None:
-        card = self.transcript.current
-        if card is None:
-            return
-        self._autosave.stop()
-        address = card.view.address
-
-        def kept() -> None:
-            if card.composer is composer:
-                card.put_composer_away()
-            if then is not None:
-                then()
-
-        if composer.part is DraftPart.FOLLOW_UP:
-            self.presenter.follow_up(address, composer.question, composer.answer, composer.turn_id, kept)
-        else:
-            self.presenter.remark(address, composer.answer, composer.part, kept)
-
-    def _answering(self, card: CurrentCard) -> Callable[[], Changes] | None:
-        """Give the act that gives the answer filled in, or nothing where it did not change."""
-        if self.presenter.is_closed or not (card.is_edited or card.view.draft is not None):
-            return None
-        return self.presenter.answering(card.view.address, card.value())
-
-    def _settle(self) -> Callable[[], Changes] | None:
-        card = self.transcript.current
-        if card is None:
-            return None
-        try:
-            return self._answering(card)
-        except UserError:
-            self._autosave.now()
-            return None
-
-    def _keep_words(self) -> None:
-        """Hand the words being typed to the vault."""
-        card = self.transcript.current
-        if card is None or self.presenter.is_closed:
-            return
-        if card.is_edited and card.editor is not None:
-            self.presenter.keep_draft(card.view.address, card.editor.draft(), DraftPart.ANSWER)
-        composer = card.composer
-        if composer is not None and composer.turn_id is None and not composer.is_empty():
-            self.presenter.keep_draft(card.view.address, composer.draft(), composer.part)
-
-    def _hand_over(self) -> None:
-        """Hand over what is typed: what waits, and an answer on its way that may yet be refused."""
-        card = self.transcript.current
-        if card is not None and card.is_edited and card.editor is not None and not self.presenter.is_closed:
-            try:
-                value = card.value()
-            except UserError:
-                value = None
-            self.presenter.keep_unless_given(card.view.address, card.editor.draft(), value)
-            card.is_edited = False
-        self._autosave.now()
-
-    def _refuse(self, message: Message) -> None:
-        card = self.transcript.current
-        if card is not None and card.is_edited:
-            self._autosave.soon()
-        if card is not None and card.isVisible():
-            card.show_problem(message)
-            card.take_focus()
-        else:
-            self.navigator.say(message, error=True)
 
     # Repeats
 
@@ -489,7 +321,7 @@ class HearingRoom(Room):
         card = self.transcript.current
         if card is not None:
             card.restore_composers()
-            self._restore_change()
+            self.answering.restore_change()
         if isinstance(place.stop, RepeatStop):
             QTimer.singleShot(0, self, partial(self.transcript.focus_repeat, place.stop.repeat))
         elif self.isVisible() and not self.drawer.has_focus():
@@ -507,10 +339,8 @@ class HearingRoom(Room):
         self.transcript.show_items(place.items, None if self.presenter.is_closed else place.current)
         card = self.transcript.current
         if card is not None and card is not before:
-            card.edited.connect(self._autosave.soon)
             card.ready.connect(lambda: self.go_on(1))
-            card.composed.connect(lambda _composer: self._autosave.soon())
-            card.kept.connect(self._keep_composed)
+            self.answering.take(card)
 
     def _with_card(self, act: Callable[[CurrentCard], object]) -> None:
         if self.transcript.current is not None:

@@ -12,17 +12,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.desktop.display import Display
 from app.desktop.library.catalogue_page import CataloguePage
 from app.desktop.library.draft_page import DraftPage, Edit
+from app.desktop.library.lists import LibraryLists
 from app.desktop.library.version_page import VersionPage
-from app.desktop.library.wording import DRAFT_STATES, VERSION_STATES
 from app.desktop.ports import Bridge, Navigator, Registry
 from app.desktop.room import Room
 from app.desktop.room_names import LIBRARY, TRIAL
 from app.desktop.saving import AskFiles, read_file, save_file
-from app.desktop.widgets.buttons import ActionButton
-from app.desktop.widgets.card import Pane
-from app.desktop.widgets.labels import SectionLabel
 from app.desktop.widgets.looks import row, set_look
-from app.desktop.widgets.row_list import Row, RowList
 from app.desktop.widgets.scrolling import SidePane, page_of
 from app.errors import UserError, says
 from app.vault.compartments import LIBRARY as IN_LIBRARY
@@ -58,12 +54,7 @@ class LibraryRoom(Room):
         self._ask_place = ask.place
         self._ask_file = ask.file
         self._library: KeepLibrary | None = None
-        self._versions: tuple[VersionView, ...] = ()
-        self._drafts: tuple[DraftSummary, ...] = ()
-        self._catalogues: tuple[CatalogueView, ...] = ()
-        self._version_list = RowList()
-        self._catalogue_list = RowList()
-        self._draft_list = RowList()
+        self._lists = LibraryLists(display, registry)
         self._version_page = VersionPage(display, registry)
         self._catalogue_page = CataloguePage(display)
         self._draft_page = DraftPage(display, registry)
@@ -89,11 +80,8 @@ class LibraryRoom(Room):
         """Keep what is being typed, then drop the services and every word."""
         self._draft_page.keep()
         self._library = None
-        self._versions, self._catalogues, self._drafts = (), (), ()
-        self._version_list.show_rows(())
-        self._catalogue_list.show_rows(())
+        self._lists.show_lists()
         self._catalogue_page.show_catalogue(None)
-        self._draft_list.show_rows(())
         self._version_page.show_version(None)
         self._draft_page.show_draft(None)
         self._draft_page.take_back({})
@@ -110,30 +98,22 @@ class LibraryRoom(Room):
             {name.removeprefix(begin): words for name, words in kept if name.startswith(begin)}
         )
 
-    def retranslate(self) -> None:
-        """Show the lists anew."""
-        self._show_lists()
-
     # Choosing
 
-    def choose_version(self, key: str) -> None:
+    def choose_version(self, version: "VersionView") -> None:
         """Show a version."""
-        version = next((one for one in self._versions if _key(one) == key), None)
-        if version is not None:
-            self._draft_page.keep()
-            self._ask(
-                lambda library: library.changes(version.subject, version.version),
-                lambda changes: self._show_version(version, changes),
-            )
+        self._draft_page.keep()
+        self._ask(
+            lambda library: library.published.changes(version.subject, version.version),
+            lambda changes: self._show_version(version, changes),
+        )
 
-    def choose_catalogue(self, key: str) -> None:
+    def choose_catalogue(self, view: "CatalogueView") -> None:
         """Show a catalogue."""
-        view = next((one for one in self._catalogues if _catalogue_key(one) == key), None)
-        if view is not None:
-            self._draft_page.keep()
-            self._draft_page.show_draft(None)
-            self._catalogue_page.show_catalogue(view)
-            self._show_page(self._catalogue_page)
+        self._draft_page.keep()
+        self._draft_page.show_draft(None)
+        self._catalogue_page.show_catalogue(view)
+        self._show_page(self._catalogue_page)
 
     def choose_draft(self, draft_id: str) -> None:
         """Show a draft."""
@@ -205,7 +185,7 @@ class LibraryRoom(Room):
             return
 
         def act(library: "KeepLibrary") -> Path:
-            return save_file(Path(chosen), library.export(version.subject, version.version))
+            return save_file(Path(chosen), library.published.export(version.subject, version.version))
 
         self._ask(act, lambda place: self.navigator.say(says("De versie staat in {file}.", file=str(place))))
 
@@ -217,7 +197,9 @@ class LibraryRoom(Room):
             return
         place = Path(chosen)
         if place.suffix.lower() == ".json":
-            self._ask(lambda library: library.take_in(read_file(place), place.name), self._published)
+            self._ask(
+                lambda library: library.published.take_in(read_file(place), place.name), self._published
+            )
             return
 
         def beside(name: str) -> bytes | None:
@@ -230,14 +212,13 @@ class LibraryRoom(Room):
 
     def _refresh(self, draft_id: str = "") -> None:
         def show(found: "_Found") -> None:
-            self._versions, self._catalogues, self._drafts = found
-            self._show_lists()
-            if any(one.draft_id == draft_id for one in self._drafts):
+            self._lists.show_lists(*found)
+            if any(one.draft_id == draft_id for one in self._lists.drafts):
                 self.choose_draft(draft_id)
-            elif self._versions:
-                self.choose_version(_key(self._versions[0]))
+            elif self._lists.versions:
+                self.choose_version(self._lists.versions[0])
 
-        self._ask(lambda library: (library.versions(), library.catalogues(), library.drafts()), show)
+        self._ask(_found, show)
 
     def _published(self, version: "VersionView") -> None:
         self._draft_page.show_draft(None)
@@ -265,39 +246,6 @@ class LibraryRoom(Room):
             says("{sentence} {remarks}", sentence=ready, remarks=" ".join(told)) if told else ready
         )
 
-    def _show_lists(self) -> None:
-        self._version_list.show_rows(
-            tuple(
-                Row(
-                    _key(one),
-                    f"{self.display.show(one.title)} {one.version}",
-                    chip=self.text(VERSION_STATES[one.state]),
-                )
-                for one in self._versions
-            )
-        )
-        self._catalogue_list.show_rows(
-            tuple(
-                Row(
-                    _catalogue_key(one),
-                    f"{one.catalogue.id} {one.catalogue.version}",
-                    chip=self.text(VERSION_STATES[one.state]),
-                )
-                for one in self._catalogues
-            )
-        )
-        self._draft_list.show_rows(
-            tuple(
-                Row(
-                    one.draft_id,
-                    f"{self.display.show(one.title)} {one.version}",
-                    below=one.changed_by,
-                    chip=self.text(DRAFT_STATES[one.state]),
-                )
-                for one in self._drafts
-            )
-        )
-
     def _show_version(self, version: "VersionView", changes: "tuple[Difference, ...]") -> None:
         self._draft_page.show_draft(None)
         self._version_page.show_version(version, changes)
@@ -320,10 +268,11 @@ class LibraryRoom(Room):
         version, draft = self._version_page.version, self._draft_page.draft
         catalogue = self._catalogue_page.view
         of_version, of_draft = page is self._version_page, page is self._draft_page
-        self._version_list.set_current(_key(version) if of_version and version is not None else "")
-        self._draft_list.set_current(draft.summary.draft_id if of_draft and draft is not None else "")
-        of_catalogue = page is self._catalogue_page and catalogue is not None
-        self._catalogue_list.set_current(_catalogue_key(catalogue) if catalogue and of_catalogue else "")
+        self._lists.mark(
+            draft_id=draft.summary.draft_id if of_draft and draft is not None else "",
+            version=version if of_version else None,
+            catalogue=catalogue if page is self._catalogue_page else None,
+        )
         for action, may in (
             ("new_draft", of_version),
             ("export", of_version),
@@ -355,7 +304,7 @@ class LibraryRoom(Room):
         version = self._version_page.version
         if version is not None:
             self._ask(
-                lambda library: library.retire(version.subject, version.version, reason),
+                lambda library: library.published.retire(version.subject, version.version, reason),
                 lambda _versions: self._refresh(),
             )
 
@@ -365,33 +314,18 @@ class LibraryRoom(Room):
             self.bridge.ask(lambda: act(library), done, owner=self)
 
     def _lay_out(self) -> None:
-        versions, catalogues, drafts = SectionLabel(), SectionLabel(), SectionLabel()
-        self.words(catalogues.setText, says("Catalogi"))
-        self.words(versions.setText, says("Versies"))
-        self.words(drafts.setText, says("Concepten"))
-        side = Pane(margins=(14, 12))
-        for widget in (drafts, self._draft_list):
-            side.inside.addWidget(widget)
-        for heading, below in ((versions, self._version_list), (catalogues, self._catalogue_list)):
-            side.inside.addSpacing(14)
-            side.inside.addWidget(heading)
-            side.inside.addWidget(below)
-        side.inside.addStretch(1)
-        side.inside.addWidget(
-            ActionButton(self.registry, self.display, "take_in_version", title=says("Neem bestand in"))
-        )
         self._places: dict[QWidget, int] = {self._draft_page: self._pages.addWidget(self._draft_page)}
         for page in (self._version_page, self._catalogue_page):
             self._places[page] = self._pages.addWidget(page_of(page))
         beside = row(self, spacing=0)
-        beside.addWidget(SidePane(self.display, side, 300))
+        beside.addWidget(SidePane(self.display, self._lists, 300))
         beside.addWidget(self._pages, 1)
         set_look(self, "ground")
 
     def _bind(self) -> None:
-        self._version_list.chosen.connect(self.choose_version)
-        self._catalogue_list.chosen.connect(self.choose_catalogue)
-        self._draft_list.chosen.connect(self.choose_draft)
+        self._lists.version_chosen.connect(self.choose_version)
+        self._lists.catalogue_chosen.connect(self.choose_catalogue)
+        self._lists.draft_chosen.connect(self.choose_draft)
         self._version_page.retired.connect(self._retire)
         self._draft_page.changed.connect(self.change)
         self._draft_page.put_away.connect(self._drop)
@@ -410,12 +344,8 @@ class LibraryRoom(Room):
 _Found = tuple[tuple["VersionView", ...], tuple["CatalogueView", ...], tuple["DraftSummary", ...]]
 
 
-def _catalogue_key(view: "CatalogueView") -> str:
-    return f"{view.catalogue.id} {view.catalogue.version}"
-
-
-def _key(version: "VersionView") -> str:
-    return f"{version.subject} {version.version}"
+def _found(library: "KeepLibrary") -> _Found:
+    return library.published.versions(), library.catalogues(), library.drafts()
 
 
 def _day(text: str) -> date | None:
