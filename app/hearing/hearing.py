@@ -75,6 +75,7 @@ class Hearing:
     Attributes:
         opened: the record that began it.
         state: where it stands.
+        closed_at: when it was closed; nothing until then.
         sessions: its sessions in order.
         turns: its turns in order of being taken, by identifier.
         instances: the identifiers of the instances of each repeat that are there now, in order, by the
@@ -87,6 +88,7 @@ class Hearing:
         self._ids = ids
         self._who = who
         self.state = HearingState.PLANNED
+        self.closed_at: datetime | None = None
         self.sessions: list[Session] = []
         self.turns: dict[str, Turn] = {}
         self.instances: dict[tuple[str, str], list[str]] = {}
@@ -304,6 +306,7 @@ class Hearing:
         match record:
             case HearingMoved():
                 self.state = record.state
+                self.closed_at = record.at if record.state is HearingState.CLOSED else None
             case SessionStarted():
                 self.sessions.append(Session(record))
             case SessionEnded():

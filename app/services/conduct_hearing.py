@@ -317,6 +317,7 @@ class ConductHearing:
                 text = str(says("Gesloten met open punten. Reden: {reason}", reason=reason))
                 step.records += step.open.hearing.remark(str(last), TurnKind.REMARK_REPORTER, text)
             step.records += step.open.hearing.close()
+            step.open.end()
             step.whole = True
         return step.done()
 

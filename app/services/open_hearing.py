@@ -16,10 +16,8 @@ from app.hearing.hearing import Hearing
 from app.hearing.records import (
     BY_QUESTIONNAIRE,
     Draft,
-    HearingMoved,
     HearingOpened,
     HearingRecord,
-    HearingState,
     TurnKind,
 )
 from app.names import OFFICE_ZONE
@@ -65,16 +63,11 @@ class OpenHearing:
                 filled in by itself is on record, and is not worked out again when a hearing is read.
         """
         self.sourced = sourced
-        read = tuple(records)
-        self.hearing = Hearing(read, clock, ids, who)
+        self.hearing = Hearing(records, clock, ids, who)
         self.drafts = {draft.address: draft for draft in drafts}
         self.questionnaire = sourced.compiled.questionnaire
         self._section_of = dict(_sections_by_name(self.questionnaire.children))
-        self.evaluation = Evaluation(
-            sourced.compiled, self._day(), _outside(self.hearing.opened, _ended(read)), acting=begins
-        )
-        self._replay()
-        self.evaluation.acting = True
+        self.evaluation = self._evaluated(acting=begins)
         self.current: Address | None = self._where_it_was()
 
     # Finding one's way
@@ -129,6 +122,13 @@ class OpenHearing:
             )
         return records
 
+    def end(self) -> None:
+        """Fill in what the questionnaire asks of the end, now that the hearing is closed.
+
+        It stands from then on as it does whenever the hearing is read again, for the moment is on record.
+        """
+        self.evaluation = self._evaluated(acting=False)
+
     def order_of(self, name: str) -> int:
         """Give the place of an item in the questionnaire."""
         return self.sourced.compiled.placed[name].order
@@ -143,20 +143,28 @@ class OpenHearing:
     def _day(self) -> date:
         return self.hearing.opened.at.date()
 
-    def _replay(self) -> None:
+    def _evaluated(self, *, acting: bool) -> Evaluation:
+        """Evaluate the questionnaire with all that is on record."""
+        outside = _outside(self.hearing.opened, self.hearing.closed_at)
+        evaluation = Evaluation(self.sourced.compiled, self._day(), outside, acting=acting)
+        self._replay(evaluation)
+        evaluation.acting = True
+        return evaluation
+
+    def _replay(self, evaluation: Evaluation) -> None:
         for (repeat, parents), present in sorted(
             self.hearing.instances.items(), key=lambda item: item[0][1].count(".")
         ):
             for instance_id in present:
-                self.evaluation.add_instance(repeat, instance_id, _parents(parents))
+                evaluation.add_instance(repeat, instance_id, _parents(parents))
         for turn in self.hearing.turns.values():
             if turn.latest is not None and turn.taken.kind in (TurnKind.QUESTION, TurnKind.INSTRUCTION):
                 address = Address.parse(turn.taken.address)
                 value = codec.decode(turn.latest.value)
-                if self.evaluation.has(address):
-                    self.evaluation.set(address, value)
+                if evaluation.has(address):
+                    evaluation.set(address, value)
                 else:
-                    self.evaluation.keep(address, value)
+                    evaluation.keep(address, value)
 
     def _where_it_was(self) -> Address | None:
         if self.drafts:
@@ -178,12 +186,6 @@ class OpenHearing:
 
     def _is_stop(self, address: Address) -> bool:
         return self.evaluation.question(address).kind.answerable
-
-
-def _ended(records: Iterable[HearingRecord]) -> datetime | None:
-    """Give when a hearing was closed, where it is."""
-    moved = [one for one in records if isinstance(one, HearingMoved)]
-    return moved[-1].at if moved and moved[-1].state is HearingState.CLOSED else None
 
 
 def _outside(opened: HearingOpened, ended: datetime | None) -> Outside:

@@ -31,6 +31,7 @@ survey:
       - {type: username, name: username}
       - {type: deviceid, name: device}
       - {type: calculate, name: who, calculation: "concat(${username}, ' ', substr(${start}, 0, 16))"}
+      - {type: calculate, name: told, calculation: "concat('Gesloten om ', ${end})"}
       - {type: text, name: q, number: P1.1, label: {nl: Vraag, en: Question}}
 """
 NAMES = ("begun", "chance", "mark")
@@ -79,10 +80,19 @@ def test_a_hearing_knows_when_it_began_and_was_closed_and_who_conducts_it(tmp_pa
         assert (value("end"), value("username"), value("device")) == (None, "0412", None)
         assert str(value("start")).startswith("2026-11-23T09:00")
         assert value("who") == "0412 2026-11-23T09:00"
+        desk.conduct.answer(Address("q"), "Ja.")
         clock.moment += timedelta(hours=2)
-        desk.close.close("Aanvrager is moe.")
+        desk.conduct.leave()
         desk.conduct.resume(hearing_id)
-        assert str(value("end")).startswith("2026-11-23T11:0")
+        assert value("end") is None, "to leave a hearing is not to end it"
+        desk.close.close("Aanvrager is moe.")
+        ended = value("end")
+        assert str(ended).startswith("2026-11-23T11:0")
+        assert value("told") == f"Gesloten om {ended}"
+        assert desk.conduct.question(Address("q")).value == "Ja."
+        clock.moment += timedelta(days=400)
+        desk.conduct.resume(hearing_id)
+        assert (value("end"), value("told")) == (ended, f"Gesloten om {ended}")
         assert str(value("start")).startswith("2026-11-23T09:00")
     finally:
         desk.lock()
