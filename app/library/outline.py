@@ -16,6 +16,7 @@ class Written:
     """An item as it is written; also the head, and a choice of a list.
 
     Attributes:
+        place: the names of what it stands in and its own, as in ``/family/children``.
         line: where it begins, from 1.
         depth: 0 for a section.
         holds: whether other items can stand in it.
@@ -23,6 +24,7 @@ class Written:
     """
 
     name: str
+    place: str
     line: int
     depth: int
     holds: bool
@@ -52,24 +54,26 @@ def outline(source: str) -> Outline:
     lists = root.get("choices")
     by_name = lists.by_key if isinstance(lists, Fields) else {}
     return Outline(
-        head=_one(head if isinstance(head, Fields) else Fields(1, {}), 0),
-        items=tuple(_all(root.get("survey"), 0)),
-        choices={name: tuple(_all(choices, 0)) for name, choices in by_name.items()},
+        head=_one(head if isinstance(head, Fields) else Fields(1, {}), 0, ""),
+        items=tuple(_all(root.get("survey"), 0, "")),
+        choices={name: tuple(_all(choices, 0, "")) for name, choices in by_name.items()},
     )
 
 
-def _all(found: Node | None, depth: int) -> Iterator[Written]:
+def _all(found: Node | None, depth: int, around: str) -> Iterator[Written]:
     for item in found.items if isinstance(found, Listing) else ():
         if isinstance(item, Fields):
-            yield _one(item, depth)
-            yield from _all(item.by_key.get("children"), depth + 1)
+            one = _one(item, depth, around)
+            yield one
+            yield from _all(item.by_key.get("children"), depth + 1, one.place)
 
 
-def _one(item: Fields, depth: int) -> Written:
+def _one(item: Fields, depth: int, around: str) -> Written:
     plain = {what: node for what, node in item.by_key.items() if what != "children"}
     values = {what: node.text for what, node in plain.items() if isinstance(node, Scalar)}
     return Written(
         name=values.get("name", ""),
+        place=f"{around}/{values.get('name', '')}",
         line=item.line,
         depth=depth,
         holds=values.get("type") in ("group", "repeat"),

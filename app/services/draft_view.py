@@ -7,11 +7,13 @@ from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 
-from app.i18n import Texts
+from app.i18n import LANGUAGES, Texts
 from app.library.diff import differences
 from app.library.drafts import Draft
 from app.library.outline import Outline, Written, outline
 from app.library.publication import publication_from_plain
+from app.questionnaire.build import language_code
+from app.questionnaire.build_parts import MEDIA
 from app.questionnaire.check import oversights
 from app.questionnaire.compile import check
 from app.questionnaire.model import QuestionKind, Questionnaire
@@ -34,14 +36,16 @@ def draft_view(draft: Draft, before: Questionnaire | None) -> DraftView:
     """Show a draft as it stands now, beside the version that it follows; nothing where it is the first."""
     after, problems = _checked(draft.latest.source, draft.begun.subject)
     found = outline(draft.latest.source)
+    languages = tuple(map(language_code, found.head.lists.get("languages", ()))) or LANGUAGES
     offered = draft.moved.publication if draft.moved else ""
     publication = publication_from_plain(json.loads(offered)["publication"]) if offered else None
     return DraftView(
         summary=draft_summary(draft),
         number=draft.latest.number,
-        head=tuple((what, found.head.texts.get(what, Texts())) for what in HEAD_TEXTS),
-        items=tuple(_item(one) for one in found.items),
-        choices=_choices(found),
+        languages=languages,
+        head=tuple((what, _texts(found.head, what, languages)) for what in HEAD_TEXTS),
+        items=tuple(_item(one, languages) for one in found.items),
+        choices=_choices(found, languages),
         problems=tuple(_problem(one, found.items) for one in problems),
         differences=differences(before or _nothing_of(after), after) if after else (),
         valid_from=publication.valid_from if publication else None,
@@ -80,18 +84,25 @@ def _checked(source: str, name: str) -> tuple[Questionnaire | None, tuple[Proble
     return found, (*check(found), *oversights(found))
 
 
-def _item(item: Written) -> ItemView:
+def _item(item: Written, languages: tuple[str, ...]) -> ItemView:
     return ItemView(
         name=item.name,
+        place=item.place,
         number=item.values.get("number", ""),
         depth=item.depth,
         holds=item.holds,
         kind=item.values.get("type", ""),
-        texts=tuple((what, item.texts.get(what, Texts())) for what in TEXTS),
+        texts=tuple((what, _texts(item, what, languages)) for what in TEXTS),
         logic=tuple((what, item.values.get(what, "")) for what in LOGIC),
         flags=tuple((what, item.values.get(what, "").lower() in ("true", "yes")) for what in FLAGS),
         non_answers=_non_answers(item),
     )
+
+
+def _texts(item: Written, what: str, languages: tuple[str, ...]) -> Texts:
+    """Give a text of an item; one without a language is in the first of the questionnaire's."""
+    plain = item.values.get(what, "")
+    return item.texts.get(what) or (Texts.of({languages[0]: plain}) if plain else Texts())
 
 
 def _non_answers(item: Written) -> frozenset[str]:
@@ -103,21 +114,33 @@ def _non_answers(item: Written) -> frozenset[str]:
     return QuestionKind(code).usual_non_answers if code in tuple(QuestionKind) else frozenset()
 
 
-def _choices(found: Outline) -> tuple[ChoicesView, ...]:
+def _choices(found: Outline, languages: tuple[str, ...]) -> tuple[ChoicesView, ...]:
     used: dict[str, list[str]] = {}
-    for item in map(_item, found.items):
-        used.setdefault(item.list_name, []).append(item.number or item.name)
+    for item in found.items:
+        view = _item(item, languages)
+        used.setdefault(view.list_name, []).append(view.number or view.name)
     return tuple(
-        ChoicesView(
-            name,
-            tuple((one.name, one.texts.get("label", Texts())) for one in choices),
-            tuple(used.get(name, ())),
-        )
-        for name, choices in found.choices.items()
+        _list(name, choices, tuple(used.get(name, ())), languages) for name, choices in found.choices.items()
+    )
+
+
+def _list(
+    name: str, choices: tuple[Written, ...], used_by: tuple[str, ...], languages: tuple[str, ...]
+) -> ChoicesView:
+    known = ("name", "label", *MEDIA)
+    columns = tuple(dict.fromkeys(what for one in choices for what in one.values if what not in known))
+    return ChoicesView(
+        name,
+        columns,
+        tuple(
+            (one.name, _texts(one, "label", languages), tuple(one.values.get(what, "") for what in columns))
+            for one in choices
+        ),
+        used_by,
     )
 
 
 def _problem(problem: Problem, items: tuple[Written, ...]) -> ProblemView:
     """Say what is wrong, and in which item: the last one that begins on or before the line."""
-    before = [item.name for item in items if item.line <= problem.line]
+    before = [item.place for item in items if item.line <= problem.line]
     return ProblemView(problem.line, before[-1] if before else "", problem.message)

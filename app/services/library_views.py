@@ -9,6 +9,7 @@ from enum import StrEnum
 from app.errors import Message
 from app.i18n import Texts
 from app.library.diff import Difference
+from app.library.editing import Choice
 from app.library.records import DraftState
 from app.questionnaire.kinds import type_words
 from app.signals.catalogue import Catalogue
@@ -80,6 +81,7 @@ class ItemView:
     """A section or question of a draft, with what an author can change about it.
 
     Attributes:
+        place: the names of what it stands in and its own, as `app.library.editing` knows it.
         depth: 0 for a section.
         holds: whether questions can be added to it.
         kind: as in the file, such as ``select_one yes_no``, ``group`` or ``repeat``.
@@ -90,6 +92,7 @@ class ItemView:
     """
 
     name: str
+    place: str
     number: str
     depth: int
     holds: bool
@@ -111,19 +114,25 @@ class ItemView:
 
 @dataclass(frozen=True, slots=True)
 class ChoicesView:
-    """A list of choices, each by name and label, and the numbers of the questions that take it."""
+    """A list of choices, and the numbers of the questions that take it.
+
+    Attributes:
+        columns: what its choices have besides a name and a label, such as a region to filter on.
+        choices: name, label, and what stands in each of the columns.
+    """
 
     name: str
-    choices: tuple[tuple[str, Texts], ...]
+    columns: tuple[str, ...]
+    choices: tuple[Choice, ...]
     used_by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemView:
-    """Something wrong in a draft; `name` is the item it is about, where that can be told."""
+    """Something wrong in a draft; `place` is that of the item it is about, where that can be told."""
 
     line: int
-    name: str
+    place: str
     message: Message
 
 
@@ -148,6 +157,7 @@ class DraftView:
 
     Attributes:
         number: of the revision shown; a change says on which it was made.
+        languages: the codes of those that its texts are written in, the first of them first.
         head: texts about the questionnaire as a whole, by property.
         items: in order, sections before what they hold; empty where the source cannot be read.
         choices: the lists of choices.
@@ -155,6 +165,7 @@ class DraftView:
 
     summary: DraftSummary
     number: int
+    languages: tuple[str, ...]
     head: tuple[tuple[str, Texts], ...]
     items: tuple[ItemView, ...]
     choices: tuple[ChoicesView, ...]

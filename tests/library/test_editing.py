@@ -144,8 +144,8 @@ def test_a_move_is_one_difference() -> None:
 
 def test_choices_are_added_and_taken_out() -> None:
     choices = [
-        ("yes", Texts.of({"nl": "Ja", "en": "Yes"})),
-        ("maybe", Texts.of({"nl": "Misschien", "en": "Maybe"})),
+        ("yes", Texts.of({"nl": "Ja", "en": "Yes"}), ()),
+        ("maybe", Texts.of({"nl": "Misschien", "en": "Maybe"}), ()),
     ]
     assert found(editing.set_choices(SMALL, "yes_no", choices)) == [
         ("added", "yes_no: maybe", "", ""),
@@ -229,5 +229,35 @@ def test_every_text_that_differs_is_shown_with_both_wordings() -> None:
 
 def test_a_name_that_stands_in_several_groups_is_not_guessed() -> None:
     source = SMALL.replace("name: knows", "name: first")
-    with pytest.raises(UserError, match="staat in meer onderdelen"):
-        editing.set_property(source, "first", "label", Texts.of({"nl": "X", "en": "Y"}))
+    words = Texts.of({"nl": "X", "en": "Y"})
+    with pytest.raises(UserError, match="staat hier vaker"):
+        editing.set_property(source, "first", "label", words)
+    after = editing.set_property(source, "/first/first", "label", words)
+    assert [one.place for one in outline(after).items if dict(one.texts["label"]) == dict(words)] == [
+        "/first/first"
+    ]
+
+
+def test_a_language_that_goes_takes_its_texts_along_and_no_others() -> None:
+    three = editing.set_languages(SMALL, ("nl", "en", "ti"))
+    three = editing.set_property(three, "place", "label", Texts.of({"nl": "A", "en": "B", "ti": "C"}))
+    two = editing.set_languages(three, ("nl", "en"))
+    assert dict(item(two, "place").label) == {"nl": "A", "en": "B"}
+    assert check(read_questionnaire(two, "x")) == ()
+    with pytest.raises(UserError, match="geen taalcode"):
+        editing.set_languages(SMALL, ("nl", "Engels"))
+
+
+def test_a_column_of_choices_is_kept_and_goes_with_its_last_word() -> None:
+    yes = ("yes", Texts.of({"nl": "Ja", "en": "Yes"}), ("noord",))
+    no = ("no", Texts.of({"nl": "Nee", "en": "No"}), ("",))
+    after = editing.set_choices(SMALL, "yes_no", (yes, no), ("streek",))
+    found = read_questionnaire(after, "x").choices["yes_no"]
+    assert [dict(one.columns) for one in found] == [{"streek": "noord"}, {}]
+    gone = editing.set_choices(after, "yes_no", ((*yes[:2], ("",)), no), ("streek",))
+    assert "streek" not in gone
+    for columns, told in ((("label",), "kan geen kolom zijn"), (("Streek 1",), "kan geen kolom zijn")):
+        with pytest.raises(UserError, match=told):
+            editing.set_choices(SMALL, "yes_no", (yes, no), columns)
+    with pytest.raises(UserError, match="staat er twee keer"):
+        editing.set_choices(SMALL, "yes_no", (yes, yes), ("streek",))

@@ -186,7 +186,7 @@ def test_a_draft_with_problems_is_not_offered(enter: Enter) -> None:
     view = drafted(desk)
     edit = partial(editing.set_property, name="age", what="relevant", value="${nergens} = 1")
     view = library(desk).change(view.summary.draft_id, view.number, edit)
-    assert [problem.name for problem in view.problems] == ["age"]
+    assert [problem.place for problem in view.problems] == ["/person/age"]
     with pytest.raises(UserError, match="problemen"):
         library(desk).submit(view.summary.draft_id, TODAY, None)
 
@@ -399,7 +399,7 @@ def test_a_workbook_becomes_a_draft_with_the_choices_of_the_files_beside_it(ente
     files = {"plaatsen.csv": PLACES}
     view, _remarks = desk.bring_in("Plaatsen.xls", of_excel(BOOK), files.get)
     assert (view.summary.subject, view.summary.version, view.summary.based_on) == ("plaatsen", "1.0.0", "")
-    lists = {one.name: [name for name, _label in one.choices] for one in view.choices}
+    lists = {one.name: [name for name, _label, _values in one.choices] for one in view.choices}
     assert lists == {"plaatsen.csv": ["asm", "khr"]}
     assert {one.name for one in view.differences} >= {"s", "place"}
     assert [one.draft_id for one in desk.drafts()] == [view.summary.draft_id]

@@ -4,7 +4,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from string import ascii_lowercase
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -22,14 +21,16 @@ from app.desktop.library.difference_cards import show_differences
 from app.desktop.library.draft_foot import DraftFoot
 from app.desktop.library.head_form import HeadForm
 from app.desktop.library.item_form import Changes, ItemForm
+from app.desktop.library.new_items import with_question, with_repeat, with_section
 from app.desktop.library.wording import DRAFT_STATES
 from app.desktop.ports import Registry
 from app.desktop.widgets.buttons import button
 from app.desktop.widgets.labels import Chip, Label
-from app.desktop.widgets.looks import clear, column, row, set_look
+from app.desktop.widgets.looks import column, row, set_look
+from app.desktop.widgets.row_list import Row, RowList
 from app.desktop.widgets.scrolling import scrolling
 from app.errors import says
-from app.i18n import Texts
+from app.i18n import LANGUAGES, Texts
 from app.library import editing
 from app.library.records import DraftState
 from app.services.library_views import ChoicesView, DraftView, ItemView
@@ -68,10 +69,11 @@ class DraftPage(QWidget):
         self._choices = ChoicesCard(display)
         self._head = HeadForm(display)
         self._problem = Label(look="error")
-        self._problems, self._differences = column(spacing=8), column(spacing=8)
+        self._problems, self._no_problems = RowList(), Label()
+        self._differences = column(spacing=8)
         self._foot = DraftFoot(display, registry)
         self._put_by: dict[str, str] = {}
-        self._adders = {what: button() for what in ("question", "section", "up", "down", "remove")}
+        self._adders = {what: button() for what in ("question", "section", "repeat", "up", "down", "remove")}
         self._autosave = Autosave(self.keep, self)
         self._autosave_of_head = Autosave(self._keep_head, self)
         self._lay_out()
@@ -124,9 +126,9 @@ class DraftPage(QWidget):
         """Hand over what is changed in the forms."""
         self._autosave_of_head.now()
         self._autosave.stop()
-        changes, name = self.form.changes(), self.form.name
+        changes, place = self.form.changes(), self.form.place
         if changes:
-            self.changed.emit(partial(_apply, name=name, changes=changes))
+            self.changed.emit(partial(_apply, place=place, changes=changes))
 
     def take_focus(self) -> None:
         """Put the focus where one begins."""
@@ -148,13 +150,47 @@ class DraftPage(QWidget):
             tab.setCheckable(True)
             set_look(tab, "filter")
             heading.addWidget(tab)
+        self._pages.addWidget(self._questions())
+        whole = QWidget()
+        inside = column(whole)
+        inside.addWidget(self._head)
+        inside.addStretch(1)
+        self._pages.addWidget(scrolling(whole))
+        told, changed = QWidget(), QWidget()
+        inside = column(told)
+        inside.addWidget(self._no_problems)
+        inside.addWidget(self._problems)
+        inside.addStretch(1)
+        inside = column(changed)
+        inside.addLayout(self._differences)
+        inside.addStretch(1)
+        for one in (told, changed):
+            self._pages.addWidget(scrolling(one))
+        page = column(self, margins=(14, 20), spacing=10)
+        page.addLayout(heading)
+        page.addWidget(self._reason)
+        page.addWidget(self._pages, 1)
+        page.addWidget(self._foot)
+        for what, words in (
+            ("question", says("Vraag erbij")),
+            ("section", says("Onderdeel erbij")),
+            ("repeat", says("Herhaling erbij")),
+            ("up", says("Omhoog")),
+            ("down", says("Omlaag")),
+            ("remove", says("Haal weg")),
+        ):
+            self._words(self._adders[what].setText, words)
+        self._words(self._items.setAccessibleName, says("Vragen"))
+        self._words(self._no_problems.setText, says("Er zijn geen problemen."))
+
+    def _questions(self) -> QWidget:
         questions = QWidget()
         beside = row(questions, spacing=14)
         self._items.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         left = column(spacing=8)
         left.addWidget(self._items, 1)
         acts = row(spacing=6)
-        for what in ("question", "section"):
+        for what in ("question", "repeat", "section"):
             acts.addWidget(self._adders[what])
         left.addLayout(acts)
         acts = row(spacing=6)
@@ -171,32 +207,7 @@ class DraftPage(QWidget):
         below.addStretch(1)
         right.addWidget(scrolling(forms), 1)
         beside.addLayout(right, 3)
-        self._pages.addWidget(questions)
-        whole = QWidget()
-        inside = column(whole)
-        inside.addWidget(self._head)
-        inside.addStretch(1)
-        self._pages.addWidget(scrolling(whole))
-        for layout in (self._problems, self._differences):
-            told = QWidget()
-            inside = column(told)
-            inside.addLayout(layout)
-            inside.addStretch(1)
-            self._pages.addWidget(scrolling(told))
-        page = column(self, margins=(14, 20), spacing=10)
-        page.addLayout(heading)
-        page.addWidget(self._reason)
-        page.addWidget(self._pages, 1)
-        page.addWidget(self._foot)
-        for what, words in (
-            ("question", says("Vraag erbij")),
-            ("section", says("Onderdeel erbij")),
-            ("up", says("Omhoog")),
-            ("down", says("Omlaag")),
-            ("remove", says("Haal weg")),
-        ):
-            self._words(self._adders[what].setText, words)
-        self._words(self._items.setAccessibleName, says("Vragen"))
+        return questions
 
     def _connect(self) -> None:
         for place, tab in enumerate(self._tabs):
@@ -206,17 +217,26 @@ class DraftPage(QWidget):
         self.form.renamed.connect(self._rename)
         self._choices.changed.connect(self._change_choices)
         self._head.edited.connect(self._autosave_of_head.soon)
+        self._head.languages_changed.connect(self._change_languages)
+        self._problems.chosen.connect(self._go_to_problem)
         self._foot.put_away.connect(self.put_away)
         self._foot.sent_back.connect(self.sent_back)
+        for what, add in (("question", with_question), ("section", with_section), ("repeat", with_repeat)):
+            self._adders[what].clicked.connect(partial(self._add, add))
         acts: dict[str, Callable[[ItemView], Edit]] = {
-            "question": self._with_question,
-            "section": self._with_section,
-            "up": lambda item: partial(editing.step, name=item.name, by=-1),
-            "down": lambda item: partial(editing.step, name=item.name, by=1),
-            "remove": lambda item: partial(editing.remove, name=item.name),
+            "up": lambda item: partial(editing.step, name=item.place, by=-1),
+            "down": lambda item: partial(editing.step, name=item.place, by=1),
+            "remove": lambda item: partial(editing.remove, name=item.place),
         }
         for what, make in acts.items():
             self._adders[what].clicked.connect(partial(self._act, make))
+
+    def _add(self, add: Callable[[DraftView, ItemView], tuple[str, Edit]]) -> None:
+        item = self._current()
+        if item is not None and self._draft is not None:
+            self.keep()
+            self._wanted, edit = add(self._draft, item)
+            self.changed.emit(edit)
 
     def _act(self, make: Callable[[ItemView], Edit]) -> None:
         item = self._current()
@@ -225,68 +245,24 @@ class DraftPage(QWidget):
             self.changed.emit(make(item))
 
     def _rename(self, new: str) -> None:
-        name = self.form.name
+        place = self.form.place
         self.keep()
-        if self._draft is not None and new in {one.name for one in self._draft.items}:
-            self._wanted = name
-        else:
-            self._wanted = new
-        self.changed.emit(partial(editing.rename, name=name, new=new))
+        if self._draft is None or new not in {one.name for one in self._draft.items}:
+            self._wanted = f"{place.rpartition('/')[0]}/{new}"
+        self.changed.emit(partial(editing.rename, name=place, new=new))
 
-    def _change_choices(self, name: str, choices: Choices) -> None:
+    def _change_choices(self, name: str, choices: Choices, columns: tuple[str, ...]) -> None:
         self.keep()
-        self.changed.emit(partial(editing.set_choices, list_name=name, choices=choices))
+        self.changed.emit(partial(editing.set_choices, list_name=name, choices=choices, columns=columns))
 
-    def _with_question(self, item: ItemView) -> Edit:
-        parent = item.name if item.holds else self._parent_of(item)
-        name = self._new_name("vraag")
-        self._wanted = name
-        label = Texts.of({"nl": "Nieuwe vraag", "en": "New question"})
-        after = "" if item.holds else item.name
-        return partial(
-            editing.add_question,
-            parent=parent,
-            kind="text",
-            name=name,
-            number=self._new_number(item),
-            label=label,
-            after=after,
-        )
-
-    def _with_section(self, item: ItemView) -> Edit:
-        section = self._section_of(item)
-        name = self._new_name("onderdeel")
-        self._wanted = name
-        label = Texts.of({"nl": "Nieuw onderdeel", "en": "New section"})
-        return partial(
-            editing.add_section, name=name, number=self._new_number(item), label=label, after=section
-        )
-
-    def _new_name(self, begin: str) -> str:
-        taken = {item.name for item in self._draft.items} if self._draft else set()
-        return next(name for name in (f"{begin}_{at}" for at in range(1, 100_000)) if name not in taken)
-
-    def _new_number(self, item: ItemView) -> str:
-        """Give a number that nobody uses, as colleagues would split one: A1.1a after A1.1."""
-        taken = {one.number for one in self._draft.items} if self._draft else set()
-        begin = item.number or "V1"
-        free = (f"{begin}{letter}" for letter in ascii_lowercase if f"{begin}{letter}" not in taken)
-        return next(free, begin)
-
-    def _parent_of(self, item: ItemView) -> str:
-        items = self._draft.items if self._draft else ()
-        before = items[: items.index(item)]
-        return next(one.name for one in reversed(before) if one.depth == item.depth - 1)
-
-    def _section_of(self, item: ItemView) -> str:
-        items = self._draft.items if self._draft else ()
-        before = items[: items.index(item) + 1]
-        return next(one.name for one in reversed(before) if one.depth == 0)
+    def _change_languages(self, codes: tuple[str, ...]) -> None:
+        self.keep()
+        self.changed.emit(partial(editing.set_languages, codes=codes))
 
     def _current(self) -> ItemView | None:
         chosen = self._items.currentItem()
-        name = chosen.data(Qt.ItemDataRole.UserRole) if chosen is not None else ""
-        return next((one for one in self._draft.items if one.name == name), None) if self._draft else None
+        place = chosen.data(Qt.ItemDataRole.UserRole) if chosen is not None else ""
+        return next((one for one in self._draft.items if one.place == place), None) if self._draft else None
 
     def _go_to(self, _now: object, _before: object) -> None:
         self.keep()
@@ -295,15 +271,16 @@ class DraftPage(QWidget):
     def _show_item(self) -> None:
         item = self._current()
         if item is not None:
-            self._wanted = item.name
+            self._wanted = item.place
         lists = self._draft.choices if self._draft else ()
-        if item is not None and item.name == self.form.name and self._autosave.waiting:
+        if item is not None and item.place == self.form.place and self._autosave.waiting:
             self.form.take_base(item)
         else:
             self.form.show_item(item, tuple(one.name for one in lists))
-        self._choices.show_choices(self._choices_of(item, lists))
+        languages = self._draft.languages if self._draft else LANGUAGES
+        self._choices.show_choices(self._choices_of(item, lists), languages)
         problems = self._draft.problems if self._draft else ()
-        own = tuple(one.message for one in problems if item is not None and one.name == item.name)
+        own = tuple(one.message for one in problems if item is not None and one.place == item.place)
         self._problem.setText("\n".join(self._display.text(one) for one in own))
         self._problem.setVisible(bool(own))
 
@@ -312,15 +289,16 @@ class DraftPage(QWidget):
         if item is None or item.holds or not item.list_name:
             return None
         there = next((one for one in lists if one.name == item.list_name), None)
-        return there or ChoicesView(item.list_name, (), (item.number or item.name,))
+        return there or ChoicesView(item.list_name, (), (), (item.number or item.name,))
 
     def _show(self) -> None:
         draft = self._draft
         if draft is None:
             self._items.clear()
+            self._problems.show_rows(())
             self.form.show_item(None)
             self._choices.show_choices(None)
-            self._head.show_head(())
+            self._head.show_head((), LANGUAGES)
             return
         summary = draft.summary
         editable = summary.state is DraftState.DRAFT
@@ -335,7 +313,8 @@ class DraftPage(QWidget):
         ):
             self._words(tab.setText, says("{what} ({count})", what=words, count=count))
         self._words(self._tabs[_WHOLE].setText, says("Algemeen"))
-        self._head.show_head(draft.head, typing=self._autosave_of_head.waiting)
+        self._head.show_head(draft.head, draft.languages, typing=self._autosave_of_head.waiting)
+        self.form.show_languages(draft.languages)
         self._foot.show_for(author=editable, days=(draft.valid_from, draft.valid_until))
         for form in (self.form, self._choices, self._head):
             form.setEnabled(editable)
@@ -346,16 +325,16 @@ class DraftPage(QWidget):
         show_differences(self._differences, draft.differences, self._display)
 
     def _show_items(self, draft: DraftView) -> None:
-        wanted = self._wanted or (draft.items[0].name if draft.items else "")
+        wanted = self._wanted or (draft.items[0].place if draft.items else "")
         shown = [f"{'    ' * one.depth}{one.number} {self._label(one)}" for one in draft.items]
         self._items.blockSignals(True)
         if [self._items.item(at).text() for at in range(self._items.count())] != shown:
             self._items.clear()
             for item, words in zip(draft.items, shown, strict=True):
                 line = QListWidgetItem(words)
-                line.setData(Qt.ItemDataRole.UserRole, item.name)
+                line.setData(Qt.ItemDataRole.UserRole, item.place)
                 self._items.addItem(line)
-        at = next((place for place, one in enumerate(draft.items) if one.name == wanted), 0)
+        at = next((place for place, one in enumerate(draft.items) if one.place == wanted), 0)
         self._items.setCurrentRow(at)
         self._items.blockSignals(False)
         self._show_item()
@@ -364,18 +343,37 @@ class DraftPage(QWidget):
         return self._display.show(dict(item.texts)["label"]) or item.name
 
     def _show_problems(self, draft: DraftView) -> None:
-        clear(self._problems)
-        told = [
-            self._display.text(says("Regel {line}: {problem}", line=one.line, problem=one.message))
-            for one in draft.problems
-        ]
-        for words in told or [self._display.text(says("Er zijn geen problemen."))]:
-            self._problems.addWidget(Label(words))
+        told = {one.place: f"{one.number} {self._label(one)}".strip() for one in draft.items}
+        whole = self._display.text(says("De vragenlijst zelf"))
+        self._problems.show_rows(
+            tuple(
+                Row(
+                    f"{at} {one.place}",
+                    told.get(one.place, whole),
+                    aside=self._display.text(says("regel {line}", line=one.line)),
+                    below=self._display.text(one.message),
+                )
+                for at, one in enumerate(draft.problems)
+            )
+        )
+        self._no_problems.setVisible(not draft.problems)
+
+    def _go_to_problem(self, key: str) -> None:
+        """Go to the question that a problem is about."""
+        place = key.partition(" ")[2]
+        if self._draft is not None and any(one.place == place for one in self._draft.items):
+            self.keep()
+            self._wanted = place
+            self._show_items(self._draft)
+            self.show_part(_QUESTIONS)
+            self.take_focus()
+        else:
+            self.show_part(_WHOLE)
 
 
-def _apply(source: str, name: str, changes: Changes) -> str:
+def _apply(source: str, place: str, changes: Changes) -> str:
     for what, value in changes:
-        source = editing.set_property(source, name, what, value)
+        source = editing.set_property(source, place, what, value)
     return source
 
 

@@ -14,6 +14,7 @@ from app.desktop.widgets.flow import Flow
 from app.desktop.widgets.labels import Label
 from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import column
+from app.desktop.widgets.text_area import GrowingTextArea
 from app.i18n import Texts
 from app.questionnaire.values import NonAnswer
 from app.services.library_views import FLAGS, LOGIC, TEXTS, ItemView
@@ -45,8 +46,8 @@ class ItemForm(Card):
         self._kind = KindField(display)
         self._number, self._name = LineField(), LineField()
         self._texts = TextPairs(display, TEXTS)
-        self._logic = {what: LineField() for what in LOGIC}
-        self._lines = {what: Labelled(display, what, field) for what, field in self._logic.items()}
+        self._logic = {what: GrowingTextArea(least=1, most=8, look="") for what in LOGIC}
+        self._lines = {what: Labelled(display, what, field, word=what) for what, field in self._logic.items()}
         self._flags = {what: QCheckBox() for what in FLAGS}
         self._non_answers = {one: QCheckBox() for one in NonAnswer}
         self._of_question = QWidget()
@@ -54,13 +55,17 @@ class ItemForm(Card):
         self._connect()
 
     @property
-    def name(self) -> str:
-        """The name of the item shown; empty for none."""
-        return self._item.name if self._item else ""
+    def place(self) -> str:
+        """The place of the item shown; empty for none."""
+        return self._item.place if self._item else ""
 
     def take_base(self, item: ItemView) -> None:
         """Know an item as it is kept now, and leave what is being typed as it is."""
         self._item = item
+
+    def show_languages(self, languages: tuple[str, ...]) -> None:
+        """Have fields for texts in these languages."""
+        self._texts.show_languages(languages)
 
     def show_item(self, item: ItemView | None, lists: tuple[str, ...] = ()) -> None:
         """Show an item; what stands there already and is the same is not touched.
@@ -79,7 +84,7 @@ class ItemForm(Card):
         _fill(self._name, item.name)
         self._texts.show_texts(item.texts)
         for what, text in item.logic:
-            _fill(self._logic[what], text)
+            self._logic[what].fill(text)
         for what, so in item.flags:
             self._flags[what].setChecked(so)
         for one, box in self._non_answers.items():
@@ -103,7 +108,7 @@ class ItemForm(Card):
         typed: list[tuple[str, str, str]] = [("number", item.number, self._number.text())]
         if not item.holds:
             typed.append(("type", item.kind, self._kind.text()))
-        typed += [(what, was, self._logic[what].text()) for what, was in item.logic]
+        typed += [(what, was, self._logic[what].toPlainText()) for what, was in item.logic]
         typed += [(what, _so(was), _so(self._flags[what].isChecked())) for what, was in item.flags]
         found: list[tuple[str, str | Texts | tuple[str, ...]]] = [
             (what, now) for what, was, now in typed if now != was
@@ -139,8 +144,9 @@ class ItemForm(Card):
         self.inside.addWidget(self._of_question)
 
     def _connect(self) -> None:
-        for field in (self._number, *self._logic.values()):
-            field.textEdited.connect(lambda _text: self.edited.emit())
+        self._number.textEdited.connect(lambda _text: self.edited.emit())
+        for field in self._logic.values():
+            field.edited.connect(self.edited)
         for box in (*self._flags.values(), *self._non_answers.values()):
             box.clicked.connect(lambda _so: self.edited.emit())
         self._kind.edited.connect(self.edited)

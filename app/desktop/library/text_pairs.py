@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from app.desktop.display import Display, Words
 from app.desktop.library.wording import PROPERTIES, property_name
 from app.desktop.widgets.labels import Label
-from app.desktop.widgets.looks import column
+from app.desktop.widgets.looks import clear, column
 from app.desktop.widgets.text_area import GrowingTextArea
 from app.i18n import LANGUAGES, Texts
 
@@ -18,7 +18,7 @@ PropertyTexts = Iterable[tuple[str, Texts]]
 
 
 class TextPairs(QWidget):
-    """A line for each property, with a field for each language.
+    """A line for each property, with a field for each language, two beside each other.
 
     Signals:
         edited: a key was pressed in it.
@@ -28,23 +28,37 @@ class TextPairs(QWidget):
 
     def __init__(self, display: Display, properties: tuple[str, ...]) -> None:
         super().__init__()
+        self._display = display
+        self._properties = properties
+        self._languages: tuple[str, ...] = ()
         self._areas: dict[tuple[str, str], GrowingTextArea] = {}
-        self._rows: dict[str, list[QWidget]] = {what: [] for what in properties}
-        pairs = QGridLayout(self)
-        pairs.setContentsMargins(0, 0, 0, 0)
-        for line, what in enumerate(properties):
-            for place, language in enumerate(LANGUAGES):
+        self._rows: dict[str, list[QWidget]] = {}
+        self._pairs = QGridLayout(self)
+        self._pairs.setContentsMargins(0, 0, 0, 0)
+        self.show_languages(LANGUAGES)
+
+    def show_languages(self, languages: tuple[str, ...]) -> None:
+        """Have a field for each of these languages; what was typed in others goes."""
+        if languages == self._languages:
+            return
+        self._languages = languages
+        clear(self._pairs)
+        self._areas.clear()
+        self._rows = {what: [] for what in self._properties}
+        high = -(-len(languages) // 2)
+        for line, what in enumerate(self._properties):
+            for place, language in enumerate(languages):
                 area = GrowingTextArea(least=1, most=8, look="")
                 area.edited.connect(self.edited)
                 self._areas[what, language] = area
-                widget = Labelled(display, what, area, language)
+                widget = Labelled(self._display, what, area, language)
                 self._rows[what].append(widget)
-                pairs.addWidget(widget, line, place)
+                self._pairs.addWidget(widget, line * high + place // 2, place % 2)
 
     def show_texts(self, texts: PropertyTexts) -> None:
         """Show texts; what stands there already and is the same is not touched."""
         for what, words in texts:
-            for language in LANGUAGES:
+            for language in self._languages:
                 self._areas[what, language].fill(words.get(language) or "")
 
     def show_properties(self, shown: Iterable[str]) -> None:
@@ -55,12 +69,13 @@ class TextPairs(QWidget):
                 widget.setVisible(what in wanted)
 
     def changes(self, texts: PropertyTexts) -> tuple[tuple[str, Texts], ...]:
-        """Give the properties that are other than these, with their new texts."""
+        """Give the properties that are other than these, with their new texts; other languages stay."""
         found = []
         for what, words in texts:
-            typed = {language: self._areas[what, language].toPlainText() for language in LANGUAGES}
-            if typed != {language: words.get(language) or "" for language in LANGUAGES}:
-                found.append((what, Texts.of({code: text for code, text in typed.items() if text})))
+            typed = {language: self._areas[what, language].toPlainText() for language in self._languages}
+            if typed != {language: words.get(language) or "" for language in self._languages}:
+                whole = dict(words) | typed
+                found.append((what, Texts.of({code: text for code, text in whole.items() if text})))
         return tuple(found)
 
     def take_focus(self) -> None:
@@ -69,9 +84,19 @@ class TextPairs(QWidget):
 
 
 class Labelled(QWidget):
-    """A field for one property, with the property's name above it."""
+    """A field for one property, with the property's name above it.
 
-    def __init__(self, display: Display, what: str, field: QWidget, language: str = "") -> None:
+    Args:
+        display: gives the language.
+        what: the property.
+        field: the field.
+        language: that of the text in it, where it is one.
+        word: what the file calls the property, which problems call it too; behind its name.
+    """
+
+    def __init__(
+        self, display: Display, what: str, field: QWidget, language: str = "", *, word: str = ""
+    ) -> None:
         super().__init__()
         words = Words(display, self)
         inside = column(self, spacing=3)
@@ -82,7 +107,7 @@ class Labelled(QWidget):
 
         def name(_text: str) -> None:
             named = property_name(what, language, display)
-            label.setText(named)
+            label.setText(f"{named} · {word}" if word else named)
             field.setAccessibleName(named)
 
         words(name, PROPERTIES[what])
