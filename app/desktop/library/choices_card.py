@@ -155,6 +155,7 @@ class ChoicesCard(Card):
             self._emit(tuple(choices))
 
     def _name(self) -> None:
+        self._column.setMinimumWidth(self._display.pixels(230))
         view, text = self._view, self._display.text
         languages = (text(says("Keuze ({language})", language=code)) for code in self._languages)
         self._table.setHorizontalHeaderLabels([text(says("Code")), *languages, *self._columns])
@@ -177,7 +178,6 @@ class ChoicesCard(Card):
         self._column.returnPressed.connect(self._add_column)
         self._words(self._column.setPlaceholderText, says("Naam van een kolom, zoals regio"))
         self._words(self._column.setAccessibleName, says("Naam van een kolom"))
-        self._column.setMaximumWidth(self._column.fontMetrics().averageCharWidth() * 36)
         acts = QWidget()
         beside = Flow(acts, spacing=6)
         for made, words, act in (

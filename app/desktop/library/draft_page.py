@@ -25,6 +25,7 @@ from app.desktop.library.new_items import with_question, with_repeat, with_secti
 from app.desktop.library.wording import DRAFT_STATES
 from app.desktop.ports import Registry
 from app.desktop.widgets.buttons import button
+from app.desktop.widgets.flow import Flow
 from app.desktop.widgets.labels import Chip, Label
 from app.desktop.widgets.looks import column, row, set_look
 from app.desktop.widgets.row_list import Row, RowList
@@ -73,7 +74,7 @@ class DraftPage(QWidget):
         self._differences = column(spacing=8)
         self._foot = DraftFoot(display, registry)
         self._put_by: dict[str, str] = {}
-        self._adders = {what: button() for what in ("question", "section", "repeat", "up", "down", "remove")}
+        self._adders = {what: button() for what in ("question", "repeat", "section", "up", "down", "remove")}
         self._autosave = Autosave(self.keep, self)
         self._autosave_of_head = Autosave(self._keep_head, self)
         self._lay_out()
@@ -145,11 +146,14 @@ class DraftPage(QWidget):
         heading = row(spacing=10)
         heading.addWidget(self._title)
         heading.addWidget(self._state)
-        heading.addStretch(1)
+        tabs = QWidget()
+        at_right = Flow(tabs, spacing=10)
+        at_right.split()
         for tab in self._tabs:
             tab.setCheckable(True)
             set_look(tab, "filter")
-            heading.addWidget(tab)
+            at_right.addWidget(tab)
+        heading.addWidget(tabs, 1)
         self._pages.addWidget(self._questions())
         whole = QWidget()
         inside = column(whole)
@@ -189,14 +193,11 @@ class DraftPage(QWidget):
         self._items.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         left = column(spacing=8)
         left.addWidget(self._items, 1)
-        acts = row(spacing=6)
-        for what in ("question", "repeat", "section"):
-            acts.addWidget(self._adders[what])
-        left.addLayout(acts)
-        acts = row(spacing=6)
-        for what in ("up", "down", "remove"):
-            acts.addWidget(self._adders[what])
-        left.addLayout(acts)
+        around = QWidget()
+        acts = Flow(around, spacing=6)
+        for adder in self._adders.values():
+            acts.addWidget(adder)
+        left.addWidget(around)
         beside.addLayout(left, 2)
         right = column(spacing=8)
         right.addWidget(self._problem)
@@ -293,6 +294,8 @@ class DraftPage(QWidget):
 
     def _show(self) -> None:
         draft = self._draft
+        # Where the window is small or the text large, the page scrolls: the list stays one to choose from.
+        self._items.setMinimumHeight(self._display.pixels(110))
         if draft is None:
             self._items.clear()
             self._problems.show_rows(())

@@ -19,7 +19,7 @@ from app.desktop.room import Room
 from app.desktop.room_names import LIBRARY, TRIAL
 from app.desktop.saving import AskFiles, read_file, save_file
 from app.desktop.widgets.looks import row, set_look
-from app.desktop.widgets.scrolling import SidePane, page_of
+from app.desktop.widgets.scrolling import SidePane, page_of, scrolling
 from app.errors import UserError, says
 from app.vault.compartments import LIBRARY as IN_LIBRARY
 
@@ -314,7 +314,9 @@ class LibraryRoom(Room):
             self.bridge.ask(lambda: act(library), done, owner=self)
 
     def _lay_out(self) -> None:
-        self._places: dict[QWidget, int] = {self._draft_page: self._pages.addWidget(self._draft_page)}
+        self._places: dict[QWidget, int] = {
+            self._draft_page: self._pages.addWidget(scrolling(self._draft_page))
+        }
         for page in (self._version_page, self._catalogue_page):
             self._places[page] = self._pages.addWidget(page_of(page))
         beside = row(self, spacing=0)
