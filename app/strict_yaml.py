@@ -6,10 +6,12 @@ Mappings, lists and text: no anchors, no tags, no guessing of types. Whatever is
 an author hears of all of it at once.
 """
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from typing import Any
 
 from app.errors import Message, UserError, says
 from app.i18n import LANGUAGES, Texts
@@ -18,7 +20,15 @@ MOST_CHARACTERS = 200_000
 """A file longer than this is refused unread, unless its reader allows more."""
 
 DEEPEST = 24
-"""Nesting beyond this is refused; a questionnaire with repeats in repeats needs about fifteen."""
+"""Nesting beyond this is refused, unless its reader allows more."""
+
+MOST_PROBLEMS = 100
+"""Reading stops at so many problems: whoever made them mends these first."""
+
+_LONGEST_SHOWN = 200
+
+NO_LETTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What is no character in XML 1.0, and so in no workbook and no XForm either."""
 
 
 class Severity(StrEnum):
@@ -50,9 +60,24 @@ class Problem:
                 file=self.file,
                 sheet=self.sheet,
                 line=self.line,
-                problem=self.message,
+                problem=_brief(self.message),
             )
-        return says("{file}, regel {line}: {problem}", file=self.file, line=self.line, problem=self.message)
+        return says(
+            "{file}, regel {line}: {problem}", file=self.file, line=self.line, problem=_brief(self.message)
+        )
+
+
+def _brief(message: Message) -> Message:
+    """Give a sentence in which no name or text is longer than anyone reads."""
+
+    def short(value: Any) -> Any:
+        if isinstance(value, Message):
+            return _brief(value)
+        return (
+            f"{value[:_LONGEST_SHOWN]}…" if isinstance(value, str) and len(value) > _LONGEST_SHOWN else value
+        )
+
+    return message.filled(**{name: short(value) for name, value in message.values.items()})
 
 
 class FileRefusedError(UserError):
@@ -62,6 +87,19 @@ class FileRefusedError(UserError):
         first, more = problems[0].says(), len(problems) - 1
         super().__init__(says("{first} (En nog {more}.)", first=first, more=more) if more else first)
         self.problems = problems
+
+
+def with_more(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Give problems by line, and after them that there may be more than these."""
+    last = problems[-1]
+    more = says(
+        "hier stopt de controle, na {most} problemen. Los die eerst op en controleer dan opnieuw.",
+        most=len(problems),
+    )
+    return (
+        *sorted(problems, key=lambda problem: problem.line),
+        Problem(last.file, last.line, more, sheet=last.sheet),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +132,15 @@ Node = Scalar | Listing | Fields
 class Reading:
     """One reading of one file, or of one sheet of a workbook, with the problems found so far."""
 
-    def __init__(self, file: str, most_characters: int = MOST_CHARACTERS, sheet: str = "") -> None:
+    def __init__(
+        self,
+        file: str,
+        most_characters: int = MOST_CHARACTERS,
+        sheet: str = "",
+        deepest: int = DEEPEST,
+    ) -> None:
         self._file = file
+        self.deepest = deepest
         self._most_characters = most_characters
         self._sheet = sheet
         self._problems: list[Problem] = []
@@ -123,8 +168,14 @@ class Reading:
         return tuple(sorted(self._remarks, key=lambda problem: problem.line))
 
     def object(self, line: int, message: Message) -> None:
-        """Note a problem."""
+        """Note a problem.
+
+        Raises:
+            FileRefusedError: these are enough.
+        """
         self._problems.append(Problem(self._file, line, message, sheet=self._sheet))
+        if len(self._problems) >= MOST_PROBLEMS:
+            raise FileRefusedError(with_more(self._problems))
 
     def remark(self, line: int, message: Message) -> None:
         """Note what is worth saying and does not stand in the way."""

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Takes a text in YAML apart for `app.strict_yaml`; it alone loads the library, and only when needed."""
 
-import re
 from types import MappingProxyType
 from typing import NoReturn
 
@@ -21,10 +20,7 @@ from ruamel.yaml.events import (
 )
 
 from app.errors import Message, says
-from app.strict_yaml import DEEPEST, Fields, Listing, Node, Reading, Scalar
-
-_NO_LETTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What is no character in XML 1.0, and so in no workbook and no XForm either."""
+from app.strict_yaml import NO_LETTER, Fields, Listing, Node, Reading, Scalar
 
 
 class _RefusedError(Exception):
@@ -76,7 +72,7 @@ class _Builder:
                     self._refuse(line, says("een bestand bevat één document. Verwijder wat na --- komt."))
             case MappingStartEvent() | SequenceStartEvent():
                 self._plain(event, line)
-                if len(self._open) == DEEPEST:
+                if len(self._open) == self._reading.deepest:
                     self._refuse(line, says("dit is te diep genest. Controleer het inspringen."))
                 self._open.append(_Open(line, isinstance(event, MappingStartEvent)))
             case ScalarEvent():
@@ -93,13 +89,13 @@ class _Builder:
 
     def _whole(self, text: str, line: int) -> str:
         """Join letters that were escaped in two halves, as JSON does; refuse what stands for no letter."""
-        if not _NO_LETTER.search(text):
+        if not NO_LETTER.search(text):
             return text
         try:
             whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
         except UnicodeDecodeError:
             whole = text
-        if _NO_LETTER.search(whole):
+        if NO_LETTER.search(whole):
             self._refuse(line, says("hier staat een teken dat geen letter is. Verwijder het."))
         return whole
 

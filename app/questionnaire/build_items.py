@@ -36,6 +36,9 @@ _OF_QUESTION = (
     "sensitive",
     "non_answers",
 )
+MOST_NESTED = 50
+"""Groups and repeats nest no deeper, in whatever form they are written; real forms need about six."""
+
 OTHER_CHOICE = "other"
 OTHER_LABELS = {"nl": "Anders", "en": "Other"}
 _WHICH_OTHER = {"nl": "Wat is het dan?", "en": "Which other?"}
@@ -46,10 +49,27 @@ class ItemsBuilder(PartsBuilder):
 
     def __init__(self, reading: Reading) -> None:
         super().__init__(reading)
+        self._depth = 0
         self._or_other: set[str] = set()
         self._twins: Collection[str] = ()
 
     def _items(self, node: Node | None) -> tuple[Item, ...]:
+        if node is not None and self._depth > MOST_NESTED:
+            self._reading.object(
+                node.line,
+                says(
+                    "groepen en herhalingen staan hier meer dan {most} diep in elkaar. Nest minder diep.",
+                    most=MOST_NESTED,
+                ),
+            )
+            return ()
+        self._depth += 1
+        try:
+            return self._all_items(node)
+        finally:
+            self._depth -= 1
+
+    def _all_items(self, node: Node | None) -> tuple[Item, ...]:
         if isinstance(node, Listing) and not node.items:
             self._reading.remark(node.line, says("hier staat niets in. Voeg iets toe of verwijder het."))
             return ()

@@ -25,7 +25,7 @@ from app.questionnaire.form import LAST_SAVED, texts_of
 from app.questionnaire.model import Formula, Item, Question, QuestionKind, Questionnaire
 from app.questionnaire.model import walk as walk_items
 from app.questionnaire.problems import Problem, did_you_mean
-from app.strict_yaml import Severity
+from app.strict_yaml import MOST_PROBLEMS, Severity
 
 
 def check_all(questionnaire: Questionnaire) -> tuple[Problem, ...]:
@@ -114,6 +114,8 @@ def unknown_choices(questionnaire: Questionnaire) -> tuple[Problem, ...]:
                         advice=did_you_mean(wanted, lists[name]),
                     )
                     found.append(_warning(questionnaire, formula.line, message))
+                    if len(found) == MOST_PROBLEMS:
+                        return tuple(found)
     return tuple(found)
 
 

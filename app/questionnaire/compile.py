@@ -23,6 +23,7 @@ from app.questionnaire.problems import Problem, QuestionnaireError
 from app.questionnaire.programs import Program
 from app.questionnaire.templates import Template, template
 from app.questionnaire.totals import Plan
+from app.strict_yaml import MOST_PROBLEMS, with_more
 
 __all__ = ["CompiledQuestionnaire", "Problem", "check", "compile_questionnaire"]
 
@@ -171,6 +172,8 @@ class _Compiler:
         return self._assembled(order)
 
     def _object(self, line: int, message: Message) -> None:
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise QuestionnaireError(with_more(self.problems))
         self.problems.append(
             Problem(self._questionnaire.file, line, message, sheet=self._questionnaire.sheet)
         )

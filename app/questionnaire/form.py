@@ -15,7 +15,8 @@ from app.questionnaire.form_rules import rule_problems
 from app.questionnaire.model import Group, Item, Question, QuestionKind, Questionnaire, Repeat, walk
 from app.questionnaire.naming import REFERENCE, own_name, unknown
 from app.questionnaire.parameters import Parameters
-from app.questionnaire.problems import Problem, did_you_mean
+from app.questionnaire.problems import Problem, QuestionnaireError, did_you_mean
+from app.strict_yaml import MOST_PROBLEMS, with_more
 
 _LAST_SAVED = re.compile(r"\$\{last-saved#([^\W\d][\w.-]*)\}")
 _CALL = re.compile(r"[A-Za-z_][A-Za-z0-9_.:-]*\(")
@@ -85,6 +86,8 @@ class _Form:
         return self._problems
 
     def _note(self, line: int, message: Message, sheet: str) -> None:
+        if len(self._problems) >= MOST_PROBLEMS:
+            raise QuestionnaireError(with_more(self._problems))
         in_workbook = sheet if self._questionnaire.sheet else ""
         self._problems.append(Problem(self._questionnaire.file, line, message, sheet=in_workbook))
 

@@ -4,6 +4,7 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import islice
 
 from app.errors import Message, says
 from app.strict_yaml import FileRefusedError, Problem
@@ -15,7 +16,11 @@ class QuestionnaireError(FileRefusedError):
     """A questionnaire is refused; `problems` holds all that is wrong with it."""
 
 
+_MOST_ADVISED, _LONGEST_ADVISED = 1000, 100
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> Message:
-    """Advise on a name that does not exist."""
-    close = get_close_matches(name, list(known), 1)
+    """Advise on a name that does not exist; of very many names only the first are looked at."""
+    fits = len(name) <= _LONGEST_ADVISED
+    close = get_close_matches(name, list(islice(known, _MOST_ADVISED)), 1) if fits else []
     return says("Bedoelt u „{close}”?", close=close[0]) if close else says("Controleer de spelling.")

@@ -3,6 +3,7 @@
 """Reads a questionnaire that was written in YAML with the words of XLSForm."""
 
 from app.questionnaire.build import Written, build
+from app.questionnaire.build_items import MOST_NESTED
 from app.questionnaire.model import Questionnaire
 from app.questionnaire.problems import Problem, QuestionnaireError
 from app.strict_yaml import Fields, FileRefusedError, Reading
@@ -11,6 +12,9 @@ __all__ = ["MOST_CHARACTERS", "Problem", "QuestionnaireError", "read_questionnai
 
 MOST_CHARACTERS = 8_000_000
 """The longest file that is read; 10,000 questions in two languages take about half of it."""
+
+_DEEPEST = 2 * MOST_NESTED + 4
+"""Each group is a mapping in a list, below the file and its survey; a question in it has texts."""
 
 
 def read_questionnaire(text: str, file: str) -> Questionnaire:
@@ -24,7 +28,7 @@ def read_questionnaire(text: str, file: str) -> Questionnaire:
         QuestionnaireError: with everything that is wrong with its form, by line. Its logic is checked by
             `app.questionnaire.compile`.
     """
-    reading = Reading(file, MOST_CHARACTERS)
+    reading = Reading(file, MOST_CHARACTERS, deepest=_DEEPEST)
     try:
         found = build(_written(reading, file, reading.document(text)))
         reading.finish()

@@ -47,7 +47,7 @@ def _written(name: str, content: bytes) -> Questionnaire:
 
 def _text(name: str, content: bytes) -> str:
     try:
-        return content.decode()
+        return content.decode("utf-8-sig")  # some editors put a mark of byte order first
     except UnicodeDecodeError as error:
         raise UserError(
             says("{file} is geen UTF-8-tekst. Sla het bestand op als UTF-8.", file=name)

@@ -15,12 +15,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.errors import UserError
+from app.questionnaire.build_items import MOST_NESTED
 from app.questionnaire.compile import compile_questionnaire
 from app.questionnaire.formats.grid import Sheet
 from app.questionnaire.formats.markdown import read_markdown
 from app.questionnaire.formats.read_workbook import read_workbook
+from app.questionnaire.formats.write_yaml import write_yaml
 from app.questionnaire.problems import QuestionnaireError
 from app.questionnaire.read_yaml import read_questionnaire
+from app.strict_yaml import MOST_PROBLEMS
 from app.workbooks import read_excel, write_excel
 
 CASES = int(os.environ.get("INPUT_CASES", "150"))
@@ -194,6 +197,68 @@ def test_any_table_is_read_or_refused_by_sheet_and_row(cells: list[list[str]]) -
             compile_questionnaire(read_workbook(read_markdown(source), "proef.md"))
         except QuestionnaireError as error:
             assert all(problem.line >= 1 and problem.sheet for problem in error.problems)  # noqa: PT017 - either is right
+
+
+def table(*rows: str) -> str:
+    return "| survey |\n| | type | name | label | relevant |\n" + "".join(f"| | {row} |\n" for row in rows)
+
+
+def objections(text: str) -> list[str]:
+    begun = time.process_time()
+    with pytest.raises(QuestionnaireError) as refused:
+        compile_questionnaire(read_workbook(read_markdown(text), "proef.md"))
+    assert time.process_time() - begun < SECONDS * 2
+    return [str(problem.says()) for problem in refused.value.problems]
+
+
+def nested(depth: int, kind: str) -> str:
+    begins = [f"begin_{kind} | g{at} | G | " for at in range(depth)]
+    return table(*begins, "text | q | Q | ", *[f"end_{kind} | | | "] * depth)
+
+
+@pytest.mark.parametrize("kind", ["group", "repeat"])
+def test_groups_nest_as_deep_in_every_form_and_no_deeper(kind: str) -> None:
+    found = read_workbook(read_markdown(nested(MOST_NESTED, kind)), "proef.yaml")
+    again = read_questionnaire(write_yaml(found), "proef.yaml")
+    assert write_yaml(again) == write_yaml(found)
+    assert "rij 52: groepen en herhalingen staan hier meer dan 50 diep" in objections(nested(2000, kind))[0]
+
+
+@pytest.mark.parametrize("reference", ["${abcdefghijklmnoq%d} = 1", "'a' = abcdefghijklmnoq%d", "${q%d"])
+def test_very_many_mistakes_are_told_up_to_a_hundred(reference: str) -> None:
+    rows = [f"text | abcdefghijklmnop{at} | A | {reference % at}" for at in range(6000)]
+    told = objections(table(*rows))
+    assert len(told) == MOST_PROBLEMS + 1
+    assert "hier stopt de controle, na 100 problemen" in told[-1]
+
+
+def test_very_many_unknown_keys_are_told_up_to_a_hundred() -> None:
+    keys = ", ".join(f"k{at}: x" for at in range(6000))
+    head = "questionnaire: {id: a, version: 1.0.0, hearing_kind: other, title: {nl: a}, languages: [nl]}\n"
+    with pytest.raises(QuestionnaireError) as refused:
+        read_questionnaire(f"{head}survey: [{{type: text, name: q, label: {{nl: Q}}, {keys}}}]", "proef.yaml")
+    assert len(refused.value.problems) == MOST_PROBLEMS + 1
+
+
+def test_a_name_of_a_million_letters_is_not_printed_whole() -> None:
+    (told, *_) = objections(table(f"text | {'n' * 1_000_000} | Q | "))
+    assert len(told) < 500
+
+
+def test_two_sheets_of_one_name_are_refused() -> None:
+    grid = tuple(
+        Sheet(name, (("type", "name", "label"), ("text", "q", "Q"))) for name in ("Survey", "survey ")
+    )
+    with pytest.raises(QuestionnaireError, match="twee bladen met deze naam: „Survey” en „survey ”"):
+        read_workbook(grid, "proef.xlsx")
+
+
+def test_a_sign_that_no_yaml_may_hold_is_refused_by_its_row() -> None:
+    grid = (Sheet("survey", (("type", "name", "label"), ("text", "q", "a\x0bb"))),)
+    with pytest.raises(
+        QuestionnaireError, match="blad survey, rij 2: hier staat een teken dat geen letter is"
+    ):
+        read_workbook(grid, "proef.xlsx")
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from app.questionnaire.formats.write_workbook import write_workbook
 from app.questionnaire.formats.write_yaml import write_yaml
 from app.questionnaire.model import Question, QuestionKind, Questionnaire, walk
 from app.questionnaire.read_yaml import QuestionnaireError, read_questionnaire
+from app.services.questionnaire_files import questionnaire_of
 from app.workbooks import Grids, read_excel, write_excel, write_old_excel
 from tests.questionnaire.written import questionnaires
 
@@ -93,6 +94,36 @@ def test_what_is_no_letter_is_refused_by_its_line(escaped: str) -> None:
 
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn", "Co")), max_size=40)
+
+
+CELLS = st.text(st.sampled_from("a|-\\\n\r\x0b\x0c\x1c\x85\u2028\u2029 nr")) | st.text(max_size=8)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=4), max_size=5))
+def test_a_table_keeps_any_text(rows: list[list[str]]) -> None:
+    kept = tuple(tuple(cell.strip() for cell in row) for row in rows)
+    grid = (Sheet("blad", tuple(row for row in kept if any(row))),)
+    assert read_markdown(write_markdown(grid)) == grid
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS | st.text(st.sampled_from("a|-\\\n\r\x85\u2028\u2029 "), min_size=1))
+def test_a_label_keeps_any_text_from_a_table_to_yaml(text: str) -> None:
+    label = f"a{text}b".replace("${", "")
+    rows = (("type", "name", "label"), ("text", "q", label))
+    found = read_workbook(read_markdown(write_markdown((Sheet("survey", rows),))), "proef.yaml")
+    again = read_questionnaire(write_yaml(found), "proef.yaml")
+    for one in (found, again):
+        question = next(item for item in walk(one.children) if isinstance(item, Question))
+        assert question.label.show("default") == label
+    assert read_markdown(write_markdown(write_workbook(again)))[0].rows[1][2] == label
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_lines_end_as_on_any_machine_and_a_mark_of_byte_order_is_passed_over(ends: str) -> None:
+    text = ends.join(["| survey |", "| | type | name | label |", "| | text | q | Q |"])
+    assert questionnaire_of("proef.md", b"\xef\xbb\xbf" + text.encode(), lambda _: None).children
 
 
 @pytest.mark.parametrize("write", [write_excel, write_old_excel])

@@ -15,13 +15,12 @@ from app.questionnaire.build_parts import NAME
 from app.questionnaire.formats.columns import CHOICES, OURS, SETTINGS
 from app.questionnaire.formats.grid import Grid
 from app.questionnaire.formats.read_survey import TRUE, read_survey
-from app.questionnaire.formats.sheets import ALONE, Sheets, records
+from app.questionnaire.formats.sheets import ALONE, READ_SHEETS, Sheets, records
 from app.questionnaire.formats.strays import Stray, check_strays
 from app.questionnaire.model import Questionnaire, walk
 from app.questionnaire.problems import QuestionnaireError, did_you_mean
 from app.strict_yaml import Fields, FileRefusedError, Listing, Node, Reading, Scalar
 
-_SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 _VERSION = re.compile(r"\d{1,4}\.\d{1,4}\.\d{1,4}")
 
 
@@ -92,7 +91,7 @@ class _Workbook:
             )
             self._reading.finish()
         for name, sheet in sheets.items():
-            if name not in _SHEETS:
+            if name not in READ_SHEETS:
                 self._reading.of_sheet(sheet.name).remark(1, says("dit blad wordt niet gelezen."))
         if "osm" in sheets:
             self._reading.of_sheet("osm").remark(1, says("dit blad wordt niet gelezen."))

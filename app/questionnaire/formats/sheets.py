@@ -11,10 +11,10 @@ from app.questionnaire.formats.columns import SETTINGS, TRANSLATED, Column, colu
 from app.questionnaire.formats.grid import Grid, Sheet
 from app.questionnaire.formats.strays import Stray
 from app.questionnaire.problems import did_you_mean
-from app.strict_yaml import Fields, Node, Reading, Scalar
+from app.strict_yaml import NO_LETTER, Fields, Node, Reading, Scalar
+from app.workbooks import MOST_ROWS
 
-MOST_ROWS = 60_000
-"""A sheet with more rows is refused."""
+READ_SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 
 ALONE = "default"
 """The language of texts that do not say in which one they are."""
@@ -36,10 +36,28 @@ class Sheets:
 
     def __init__(self, grid: Grid, reading: Reading) -> None:
         self._reading = reading
-        self.by_name = {sheet.name.strip().lower(): sheet for sheet in grid}
+        self.by_name: dict[str, Sheet] = {}
+        for sheet in grid:
+            self._take(sheet)
         self.names: dict[str, str] = {}
         self.default = ALONE
         self.strays: list[Stray] = []
+
+    def _take(self, sheet: Sheet) -> None:
+        name = sheet.name.strip().lower()
+        reading = self._reading.of_sheet(name)
+        if (other := self.by_name.setdefault(name, sheet)) is not sheet:
+            message = says(
+                "er zijn twee bladen met deze naam: „{one}” en „{other}”. Verwijder of hernoem er een.",
+                one=other.name,
+                other=sheet.name,
+            )
+            reading.object(1, message)
+        if name not in READ_SHEETS:
+            return
+        for row, cells in enumerate(sheet.rows, 1):
+            if NO_LETTER.search("".join(cells)):
+                reading.object(row, says("hier staat een teken dat geen letter is. Verwijder het."))
 
     def columns(self, sheet: Sheet, aliases: Mapping[str, str]) -> dict[int, Column]:
         """Say what each column of a sheet means; note those that stand there twice."""
