@@ -26,6 +26,9 @@ _FAT_IN_HEADER = 109
 
 _END_OF_PART, _SHEET, _TEXTS, _REACH, _NUMBERS = 0x000A, 0x0085, 0x00FC, 0x0200, 0x00BD
 _CELLS = frozenset({0x0006, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x0206, 0x027E, 0x0406, _NUMBERS})
+_SHARED, _CONTINUED = 0x00FD, 0x003C
+_HAS_RUNS, _HAS_MORE = 0x08, 0x04
+"""Bits of a text: its letters have looks of their own, or it says how it is spoken."""
 _SHORTEST_TEXT = 3
 _REACH_OF_BIFF8 = 14
 _MOST_SHEETS = 200
@@ -135,6 +138,83 @@ def furthest_cells(stream: bytes) -> Iterator[tuple[int, int]]:
                 last = at_column + (len(body) // 6 if kind == _NUMBERS else 0)
                 row, column = max(row, at_row + 1), max(column, last + 1)
         yield row, column
+
+
+def sheet_names(stream: bytes) -> Iterator[str]:
+    """Give what the sheets are called, in the order of `furthest_cells`.
+
+    Raises:
+        IndexError: a record ends too soon.
+    """
+    for kind, body in _records(stream, 0):
+        if kind == _SHEET:
+            length, flags = body[6], body[7]
+            if flags > 1:  # BIFF5 has the first letter here
+                yield body[7 : 7 + length].decode("cp1252", "replace")
+            else:
+                yield body[8 : 8 + length * (1 + flags)].decode(
+                    "utf-16-le" if flags else "latin-1", "replace"
+                )
+
+
+def shared_texts(stream: bytes) -> Iterator[tuple[int, int, int]]:
+    """Give, for each cell with a text that cells share, the number of its sheet, its row, and the length.
+
+    Raises:
+        struct.error: a record ends too soon.
+    """
+    sheets: list[int] = []
+    texts: list[bytes] = []
+    before = 0
+    for kind, body in _records(stream, 0):
+        if kind == _SHEET:
+            sheets.append(struct.unpack_from("<I", body)[0])
+        elif kind == _TEXTS:
+            texts.append(body[8:])
+        elif kind == _CONTINUED and before in (_TEXTS, _CONTINUED) and texts:
+            texts.append(body)
+        before = kind
+    lengths = _lengths(texts)
+    for number, place in enumerate(sheets, 1):
+        for kind, body in _records(stream, place):
+            if kind == _SHARED:
+                row, at = struct.unpack_from("<H4xI", body)
+                yield number, row + 1, lengths[at] if at < len(lengths) else 0
+
+
+def _lengths(pieces: Sequence[bytes]) -> "array[int]":
+    """Give the lengths of the texts in a table of them, which goes on from record to record."""
+    found = array("H")
+    piece = at = 0
+    try:
+        while True:
+            while at >= len(pieces[piece]):
+                piece, at = piece + 1, 0
+            body = pieces[piece]
+            length, flags = struct.unpack_from("<HB", body, at)
+            found.append(length)
+            at += 3
+            beside = 0
+            if flags & _HAS_RUNS:
+                beside += 4 * int(struct.unpack_from("<H", body, at)[0])
+                at += 2
+            if flags & _HAS_MORE:
+                beside += int(struct.unpack_from("<I", body, at)[0])
+                at += 4
+            left, width = length, 1 + (flags & 1)
+            while (taken := min(left, (len(body) - at) // width)) < left:
+                left -= taken
+                piece, at = piece + 1, 1
+                body = pieces[piece]
+                width = 1 + (body[0] & 1)
+            at += taken * width
+            while beside > len(body) - at:
+                beside -= len(body) - at
+                piece, at = piece + 1, 0
+                body = pieces[piece]
+            at += beside
+    except (IndexError, struct.error):
+        return found
 
 
 def _records(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.errors import UserError
+from app.old_workbooks import shared_texts, take_out
 from app.questionnaire.build_items import MOST_NESTED
 from app.questionnaire.compile import compile_questionnaire
 from app.questionnaire.formats.grid import Sheet
@@ -24,7 +25,7 @@ from app.questionnaire.formats.write_yaml import write_yaml
 from app.questionnaire.problems import QuestionnaireError
 from app.questionnaire.read_yaml import read_questionnaire
 from app.strict_yaml import MOST_PROBLEMS
-from app.workbooks import read_excel, write_excel
+from app.workbooks import read_excel, write_excel, write_old_excel
 
 CASES = int(os.environ.get("INPUT_CASES", "150"))
 SECONDS = 2.0
@@ -107,6 +108,52 @@ def test_entities_of_xml_are_not_unfolded() -> None:
     except UserError as error:
         assert "beschadigd" in str(error)  # noqa: PT017 - either outcome is right
     assert time.process_time() - begun < SECONDS
+
+
+LONG = b"x" * 40_000
+
+
+def shared(text: bytes) -> Callable[[bytes], bytes]:
+    return lambda xml: xml.replace(b"<t>type</t>", b"<t>" + text + b"</t>")
+
+
+def test_a_text_that_many_cells_share_counts_in_each_of_them() -> None:
+    content = write_excel({"survey": [["type"], *[["y" * 20_000]] * 600]})
+    assert "Blad „survey” van proef.xlsx: met rij 501 erbij heeft het bestand meer dan 10000000" in refused(
+        content
+    )
+    few = write_excel({"survey": [["type"], *[["y" * 20_000]] * 100]})
+    assert len(read_excel(few, "proef.xlsx")["survey"]) == 101
+
+
+def test_a_cell_longer_than_any_is_refused_by_its_sheet_and_row() -> None:
+    inside = b'<row r="9"><c r="A9" t="inlineStr"><is><t>' + LONG + b"</t></is></c></row>"
+    for content in (rows(inside), changed("xl/sharedStrings.xml", shared(LONG))):
+        told = refused(content)
+        assert told.startswith("Blad „survey” van proef.xlsx, rij ")
+        assert "meer dan 32767 tekens" in told
+        assert len(told) < 200
+
+
+def test_the_text_of_the_last_cell_counts_too() -> None:
+    last = b'<row r="9"><c t="str"><v>' + LONG + b"</v></c></row>"
+    assert "rij 9: een cel heeft meer dan" in refused(rows(last))
+
+
+def test_an_old_workbook_counts_its_shared_texts_in_each_cell_too() -> None:
+    content = write_old_excel({"survey": [["type"], *[["\u0394" * 15_000 + "y" * 5_000]] * 600]})
+    assert "Blad „survey” van proef.xlsx: met rij 501 erbij heeft het bestand meer dan 10000000" in refused(
+        content
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(st.sampled_from("ab\u0394\U0001f600")).map(lambda one: one * 700), max_size=6))
+def test_the_lengths_of_texts_in_an_old_workbook_are_found_over_its_records(texts: list[str]) -> None:
+    kept = [f"{at}{text}"[:16_000] for at, text in enumerate(texts)]
+    found = shared_texts(take_out(write_old_excel({"survey": [[text] for text in kept]})))
+    wanted = [(1, row, len(text.encode("utf-16-le")) // 2) for row, text in enumerate(kept, 1)]
+    assert list(found) == wanted
 
 
 def test_a_formula_gives_its_last_value_and_does_nothing() -> None:

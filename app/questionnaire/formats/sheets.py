@@ -12,7 +12,7 @@ from app.questionnaire.formats.grid import Grid, Sheet
 from app.questionnaire.formats.strays import Stray
 from app.questionnaire.problems import did_you_mean
 from app.strict_yaml import NO_LETTER, Fields, Node, Reading, Scalar
-from app.workbooks import MOST_ROWS
+from app.workbook_parts import MOST_ROWS
 
 READ_SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 
