@@ -131,6 +131,8 @@ class Part:
         self._length = -1
         """Of the text that is being read; less than none outside texts."""
         self._number = ""
+        self._opened = ""
+        """The element that holds this text: a value holds no other, what is written inside a cell may."""
 
     def measure(self, stream: IO[bytes], left: int) -> int:
         """Read it through, and give its size; the size that an archive names need not be true.
@@ -194,7 +196,7 @@ class Part:
 
     def _start(self, name: str, values: dict[str, str]) -> None:
         local = name.rpartition(":")[2] if ":" in name else name
-        if self._length >= 0 and local in _CLOSE:
+        if self._length >= 0 and (self._opened == "v" or local in _CLOSE):
             self._close()
         if local == "c":
             # Cells that hold nothing, of which a sheet may have millions for their looks, take no room, and
@@ -212,6 +214,7 @@ class Part:
                 self._place()
                 self.row, self.column = max(self.row, self._at[0]), max(self.column, self._at[1])
                 self._length = -1 if local == "f" else 0
+                self._opened = local
             case "si":
                 self._length = 0
             case "sst":

@@ -156,6 +156,12 @@ def test_the_lengths_of_texts_in_an_old_workbook_are_found_over_its_records(text
     assert list(found) == wanted
 
 
+def test_what_comes_after_the_last_cell_is_none_of_it() -> None:
+    footer = b"</sheetData><headerFooter><oddFooter>&amp;L blad &amp;P</oddFooter></headerFooter>"
+    content = changed("xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"</sheetData>", footer))
+    assert len(read_excel(content, "proef.xlsx")["survey"]) == 3
+
+
 def test_a_formula_gives_its_last_value_and_does_nothing() -> None:
     cell = b'<row r="9"><c r="A9" t="str"><f>HYPERLINK("http://x")</f><v>note</v></c></row>'
     assert read_excel(rows(cell), "proef.xlsx")["survey"][-1][0] == "note"
