@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from xml.parsers.expat import ExpatError
 
@@ -129,6 +130,8 @@ def _text(cell: Any) -> str:
             return cell.isoformat()
         case timedelta():
             return str(cell)
+        case float() if "e" in repr(cell):
+            return format(Decimal(repr(cell)), "f")  # no question takes 1e-07 for a number
     return str(cell)
 
 

@@ -7,6 +7,7 @@ gets one sentence, never a traceback.
 """
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -26,8 +27,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else arguments
     chosen = _parser(words).parse_args(words)
     say = Translator(chosen.language or _language_of_the_environment())
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal may lack the letters of a sentence
     try:
-        return int(chosen.run(chosen, say))
+        ended = int(chosen.run(chosen, say))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads the output has seen enough; what is still kept for it goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NO
     except EnvironmentFault as error:
         print(say(error.message), file=sys.stderr)
         return MACHINE_FAILED
@@ -36,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return NO
     except KeyboardInterrupt:
         return NO
+    return ended
 
 
 def _language_of_the_environment() -> str:

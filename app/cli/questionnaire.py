@@ -159,7 +159,11 @@ def _convert(chosen: argparse.Namespace, say: Translator) -> int:
     written, beside = (questionnaire, {}) if out.suffix.lower() in _TEXT else without_files(questionnaire)
     contents = {out: _written(written, out)}
     for name, choices in beside.items():
-        if not out.with_name(name).exists() and Path(name).name == name and name.endswith(READ):
+        if Path(name).name != name or "\\" in name:
+            raise UserError(
+                says("Keuzebestand „{name}” ligt in een andere map. Noem het zonder map.", name=name)
+            )
+        if name.endswith(READ) and not out.with_name(name).exists():
             contents[out.with_name(name)] = file_of(name, choices)
     if out.exists():
         raise UserError(says("{file} bestaat al. Kies een andere naam.", file=str(out)))

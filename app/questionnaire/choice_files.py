@@ -40,6 +40,10 @@ Find = Callable[[str], bytes | None]
 """Gives the content of a file beside the questionnaire, or nothing where there is none."""
 
 
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+"""A line with its end; other signs that some take for the end of a line are text."""
+
+
 class _RefusedError(ValueError):
     def __init__(self, message: Message) -> None:
         super().__init__(str(message))
@@ -175,7 +179,11 @@ def _choices(name: str, content: bytes, questionnaire: Questionnaire) -> tuple[C
 
 
 def _of_csv(text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    lines = csv.reader(text.splitlines(keepends=True), strict=True)
+    first = text.partition("\n")[0]
+    mark = (
+        ";" if ";" in first and "," not in first else ","
+    )  # Excel writes the former where a comma is in numbers
+    lines = csv.reader((found[0] for found in _LINE.finditer(text)), strict=True, delimiter=mark)
     try:
         headers = [header.strip() for header in next(lines, [])]
         if not any(headers):
@@ -184,6 +192,14 @@ def _of_csv(text: str) -> Iterator[tuple[int, dict[str, str]]]:
         if twice is not None:
             raise _RefusedError(says("kolom „{name}” staat er twee keer.", name=twice))
         for row in lines:
+            if any(cell.strip() for cell in row[len(headers) :]):
+                raise _RefusedError(
+                    says(
+                        "regel {line} heeft meer cellen dan de eerste regel. Controleer de komma's en de "
+                        "aanhalingstekens.",
+                        line=lines.line_num,
+                    )
+                )
             cells = zip(headers, row, strict=False)
             if any(cell.strip() for cell in row):
                 yield lines.line_num, {header: cell.strip() for header, cell in cells if header}

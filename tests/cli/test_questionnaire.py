@@ -1,5 +1,8 @@
 # SPDX-FileCopyrightText: Gehoorwijzer contributors
 # SPDX-License-Identifier: EUPL-1.2
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,6 +50,65 @@ def test_convert_writes_another_form_that_says_the_same(
     assert run("check", new) == WELL
     assert run("diff", old, new) == WELL
     assert capsys.readouterr().out.endswith("Er is geen verschil.\n")
+
+
+MAIN = "import sys; from app.cli import main; sys.exit(main())"
+FROM_FILE = """\
+| survey |
+|        | type                       | name | label |
+|        | select_one_from_file c.csv | q    | Vraag |
+"""
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("name;label;prijs\r\na;A;1,50\r\n", ""),
+        ("name,label\na,A\u2028B\n", ""),
+        ("name,label\na,A\nb,B,C\n", "regel 3 heeft meer cellen dan de eerste regel"),
+    ],
+)
+def test_a_file_of_choices_may_come_from_excel_in_dutch(
+    content: str, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.md").write_text(FROM_FILE, encoding="utf-8")
+    (tmp_path / "c.csv").write_bytes(content.encode())
+    assert run("check", tmp_path / "a.md") == (NO if says else WELL)
+    assert (says or "geen problemen") in capsys.readouterr().out
+    if not says:
+        assert run("convert", tmp_path / "a.md", tmp_path / "b.yaml") == WELL
+        written = (tmp_path / "b.yaml").read_text(encoding="utf-8")
+        assert "1,50" in written or "u2028" in written
+
+
+def test_convert_writes_in_no_other_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.md").write_text(FROM_FILE, encoding="utf-8")
+    (tmp_path / "c.csv").write_bytes(b"name,label\na,A\n")
+    assert run("convert", tmp_path / "a.md", tmp_path / "b.yaml") == WELL
+    text = (tmp_path / "b.yaml").read_text(encoding="utf-8").replace("c.csv", "../../c.csv")
+    (tmp_path / "c.yaml").write_text(text, encoding="utf-8")
+    assert run("convert", tmp_path / "c.yaml", tmp_path / "d.xlsx") == NO
+    assert "ligt in een andere map" in capsys.readouterr().err
+    assert not (tmp_path / "d.xlsx").exists()
+
+
+def test_a_terminal_of_few_letters_and_a_reader_who_leaves_are_no_trouble(tmp_path: Path) -> None:
+    rows = "".join(f"| | text | q{at} | Q | ${{x}} = 1 |\n" for at in range(90))
+    (tmp_path / "a.md").write_text(
+        f"| survey |\n| | type | name | label | relevant |\n{rows}", encoding="utf-8"
+    )
+    command = [sys.executable, "-c", MAIN, "questionnaire", "check", str(tmp_path / "a.md")]
+    told = subprocess.run(
+        command, capture_output=True, env=os.environ | {"PYTHONIOENCODING": "ascii"}, timeout=60, check=False
+    )
+    assert told.returncode == NO
+    assert b"\\u201e" in told.stdout
+    reader, writer = os.pipe()
+    os.close(reader)
+    left = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, timeout=60, check=False)
+    os.close(writer)
+    assert b"Traceback" not in left.stderr
+    assert b"BrokenPipe" not in left.stderr
 
 
 def test_convert_writes_over_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -162,6 +162,11 @@ def test_what_comes_after_the_last_cell_is_none_of_it() -> None:
     assert len(read_excel(content, "proef.xlsx")["survey"]) == 3
 
 
+def test_a_very_small_number_is_written_out() -> None:
+    cells = b'<row r="9"><c r="A9"><v>1E-7</v></c><c r="B9"><v>2.5E+20</v></c></row>'
+    assert read_excel(rows(cells), "proef.xlsx")["survey"][-1][:2] == ["0.0000001", "250000000000000000000"]
+
+
 def test_a_formula_gives_its_last_value_and_does_nothing() -> None:
     cell = b'<row r="9"><c r="A9" t="str"><f>HYPERLINK("http://x")</f><v>note</v></c></row>'
     assert read_excel(rows(cell), "proef.xlsx")["survey"][-1][0] == "note"

@@ -8,7 +8,7 @@ from app.questionnaire.compile import CompiledQuestionnaire, compile_questionnai
 from app.questionnaire.evaluation import Evaluation
 from app.questionnaire.formats.markdown import read_markdown
 from app.questionnaire.formats.read_workbook import read_workbook
-from app.questionnaire.model import Question
+from app.questionnaire.model import Question, walk
 from app.questionnaire.problems import QuestionnaireError
 from app.questionnaire.values import Address
 from tests.questionnaire.conftest import TODAY
@@ -198,6 +198,29 @@ class TestWhole:
     @pytest.mark.parametrize("kind", ["geopoint", "geotrace", "geoshape", "osm"])
     def test_places_that_are_asked_elsewhere_have_words(self, kind: str) -> None:
         assert "„label” ontbreekt" in refusals(table("survey", "type|name|label", f"{kind}|q|"))[0]
+
+
+class TestRowsThatDoNothing:
+    @pytest.mark.parametrize("kind", ["group", "repeat"])
+    def test_what_a_group_does_not_use_is_said_and_kept(self, kind: str) -> None:
+        header = "type|name|label|read_only|constraint"
+        rows = (f"begin_{kind}|g|G|yes|. > 1", "text|q|Q||", f"end_{kind}||||")
+        found = compiled(table("survey", header, *rows)).questionnaire
+        (told,) = (str(one.message) for one in found.remarks)
+        assert "bewaard en doet hier niets: read_only, constraint. Zet het bij de vragen erin" in told
+        (holder,) = (item for item in walk(found.children) if item.name == "g")
+        assert dict(holder.other) == {"read_only": "yes", "constraint": ". > 1"}
+
+    def test_what_stands_at_an_end_is_said(self) -> None:
+        rows = ("type|name|label|relevant", "begin_group|g|G|", "text|q|Q|", "end_group|g||1 = 2")
+        (remark,) = compiled(table("survey", *rows)).questionnaire.remarks
+        assert remark.line == 4
+        assert "wat bij end_group staat, doet niets en wordt niet bewaard: relevant" in str(remark.message)
+
+    def test_a_count_of_repeats_at_a_question_is_said_and_kept(self) -> None:
+        found = compiled(table("survey", "type|name|label|repeat_count", "text|q|Q|3"))
+        assert "repeat_count doet hier niets" in str(found.questionnaire.remarks[0].message)
+        assert question(found, "q").other["repeat_count"] == "3"
 
 
 class TestPaths:

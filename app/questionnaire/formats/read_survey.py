@@ -34,6 +34,20 @@ _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": 
 _OF_GROUP = frozenset(
     {"type", "name", "label", "hint", "relevant", "appearance", *MEDIA, f"{OURS}::number", f"{OURS}::type"}
 )
+_OF_QUESTIONS = frozenset(
+    {
+        "required",
+        "constraint",
+        "calculation",
+        "choice_filter",
+        "default",
+        "trigger",
+        "parameters",
+        "read_only",
+        "repeat_count",
+        f"{OURS}::warning",
+    }
+)
 _OF_REPEAT = _OF_GROUP | {"repeat_count", f"{OURS}::item_label"}
 
 
@@ -91,6 +105,17 @@ class _Survey:
                     self._reading.object(row, says("loop wordt niet aangeboden. Gebruik begin_repeat."))
                 open_.append(_Open(words.kind, row, self._holder(row, cells, words.kind), []))
             elif open_[-1].kind == words.kind:
+                lost = [one.name for one, _ in cells if one.name not in ("type", "name", "label")]
+                if lost:
+                    self._reading.remark(
+                        row,
+                        says(
+                            "wat bij end_{kind} staat, doet niets en wordt niet bewaard: {columns}. Zet het "
+                            "bij begin_{kind}.",
+                            kind=words.kind,
+                            columns=", ".join(lost),
+                        ),
+                    )
                 self._sheets.strays += [
                     Stray(self._reading, row, cell) for one, cell in cells if one.name != "name"
                 ]
@@ -134,19 +159,36 @@ class _Survey:
             for one, cell in cells
             if one.name not in (*allowed, "save_to", "disabled")
         }
+        idle = [
+            one.name
+            for one, _ in cells
+            if one.known and one.name in _OF_QUESTIONS and one.name not in allowed
+        ]
+        if idle:
+            self._reading.remark(
+                row,
+                says(
+                    "dit wordt bij een groep of herhaling bewaard en doet hier niets: {columns}. Zet het "
+                    "bij de vragen erin.",
+                    columns=", ".join(dict.fromkeys(idle)),
+                ),
+            )
         if other:
             fields["other"] = plain_fields(row, other)
         fields["type"] = Scalar(row, "repeat" if kind == "repeat" else "group")
         return fields
 
     def _question(self, row: int, cells: Cells, given: Mapping[str, str]) -> Fields:
-        known = [(one, cell) for one, cell in cells if one.known and one.name not in ("save_to", "disabled")]
+        elsewhere = ("save_to", "disabled", "repeat_count")
+        known = [(one, cell) for one, cell in cells if one.known and one.name not in elsewhere]
+        if "repeat_count" in given:
+            self._reading.remark(row, says("repeat_count doet hier niets: het hoort bij begin_repeat."))
         fields = self._item(row, known)
         kind = given.get(f"{OURS}::type") or plain_type(given["type"])
         fields["type"] = Scalar(row, kind)
         if "name" not in given and kind in ("note", "audit"):
             fields["name"] = Scalar(row, "audit" if kind == "audit" else f"note_row_{row}")
-        other = {one.name: cell for one, cell in cells if not one.known}
+        other = {one.name: cell for one, cell in cells if not one.known or one.name == "repeat_count"}
         if other:
             fields["other"] = plain_fields(row, other)
         return Fields(row, MappingProxyType(fields))
