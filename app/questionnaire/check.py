@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Everything worth saying about a questionnaire: errors, and what its author may overlook."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from app.errors import Message, says
 from app.i18n import Texts
+from app.questionnaire.always import truth_always
 from app.questionnaire.choice_files import named_files
 from app.questionnaire.compile import check
 from app.questionnaire.compile_acts import static_default
@@ -15,14 +16,13 @@ from app.questionnaire.expressions.syntax import (
     Call,
     Expression,
     Literal,
-    Number,
     Operation,
     Reference,
     bare_name,
     walk,
 )
 from app.questionnaire.form import LAST_SAVED, texts_of
-from app.questionnaire.model import Formula, Item, Question, QuestionKind, Questionnaire
+from app.questionnaire.model import Formula, Item, Question, QuestionKind, Questionnaire, Repeat
 from app.questionnaire.model import walk as walk_items
 from app.questionnaire.problems import Problem, did_you_mean
 from app.strict_yaml import MOST_PROBLEMS, Severity
@@ -162,9 +162,11 @@ def _warning(questionnaire: Questionnaire, line: int, message: Message, sheet: s
 
 def _warnings(questionnaire: Questionnaire) -> Iterator[Problem]:
     order = {item.name: at for at, item in enumerate(walk_items(questionnaire.children))}
+    repeats = (item for item in walk_items(questionnaire.children) if isinstance(item, Repeat))
+    several = frozenset(inner.name for repeat in repeats for inner in walk_items(repeat.children))
     lower: dict[str, str] = {}
     for item in walk_items(questionnaire.children):
-        for message in (*_about(item), *_about_relevance(item, order)):
+        for message in (*_about(item), *_about_relevance(item, order, several)):
             yield _warning(questionnaire, item.line, message)
         other = lower.setdefault(item.name.lower(), item.name)
         if other != item.name:
@@ -202,22 +204,32 @@ def _about(item: Item) -> Iterator[Message]:
 # Relevance
 
 
-def _about_relevance(item: Item, order: dict[str, int]) -> Iterator[Message]:
+def _about_relevance(item: Item, order: Mapping[str, int], several: Collection[str]) -> Iterator[Message]:
     expression = _parsed(item.relevant)
-    if expression is None:
-        return
-    truth = truth_always(expression)
+    truth = truth_always(expression, several) if expression is not None else None
     if truth is False:
         yield says("„{name}” wordt nooit getoond: relevant is nooit waar.", name=item.name)
     elif truth is True:
         yield says("relevant van „{name}” is altijd waar. Haal het weg.", name=item.name)
-    for name in dict.fromkeys(part.name for part in walk(expression) if isinstance(part, Reference)):
+    own = _parsed(item.constraint) if isinstance(item, Question) else None
+    if own is not None and truth_always(own, several) is False:
+        yield says("geen antwoord op „{name}” kan goed zijn: constraint is nooit waar.", name=item.name)
+    asked = [item.relevant]
+    if isinstance(item, Question):
+        asked += [item.required, item.constraint, item.choice_filter]
+    for name in dict.fromkeys(name for formula in asked for name in _referred(formula)):
         if order.get(name, -1) > order[item.name]:
             yield says(
                 "„{name}” hangt af van „{later}”, die later komt.",
                 name=item.name,
                 later=name,
             )
+
+
+def _referred(formula: Formula | None) -> Iterator[str]:
+    expression = _parsed(formula)
+    if expression is not None:
+        yield from (part.name for part in walk(expression) if isinstance(part, Reference))
 
 
 def _parsed(formula: Formula | None) -> Expression | None:
@@ -227,56 +239,3 @@ def _parsed(formula: Formula | None) -> Expression | None:
         return parse_expression(formula.text)
     except ExpressionError:
         return None
-
-
-def truth_always(expression: Expression) -> bool | None:
-    """Tell whether an expression is true or false whatever is answered; nothing where that depends."""
-    match expression:
-        case Call("true" | "false", ()):
-            return expression.name == "true"
-        case Call("not", (operand,)):
-            truth = truth_always(operand)
-            return None if truth is None else not truth
-        case Number(text):
-            return float(text) != 0
-        case Literal(text):
-            return text != ""
-        case Operation("and", left, right):
-            if _contradict(expression):
-                return False
-            return _together(truth_always(left), truth_always(right), decisive=False)
-        case Operation("or", left, right):
-            return _together(truth_always(left), truth_always(right), decisive=True)
-        case _:
-            return None
-
-
-def _together(left: bool | None, right: bool | None, *, decisive: bool) -> bool | None:
-    if decisive in (left, right):
-        return decisive
-    return None if left is None or right is None else not decisive
-
-
-def _contradict(expression: Expression) -> bool:
-    """Tell whether a chain of *and* wants one answer to be two different texts."""
-    wanted: dict[str, str] = {}
-    for part in _conjuncts(expression):
-        match part:
-            case Operation("=", Reference(name), Literal(text)) | Operation(
-                "=", Literal(text), Reference(name)
-            ):
-                if wanted.setdefault(name, text) != text:
-                    return True
-            case _:
-                pass
-    return False
-
-
-def _conjuncts(expression: Expression) -> Iterator[Expression]:
-    waiting = [expression]
-    while waiting:
-        match waiting.pop():
-            case Operation("and", left, right):
-                waiting += [left, right]
-            case found:
-                yield found

@@ -93,6 +93,15 @@ def test_what_is_wrong_between_the_parts_is_an_error(survey: str, says: str) -> 
     [
         (row(relevant='"false()"'), "nooit getoond"),
         (row(relevant="\"${q} = 'a' and (true() and ${q} = 'b')\""), "nooit getoond"),
+        (row(relevant='"1 = 2"'), "nooit getoond"),
+        (row(relevant="\"'a' != 'a'\""), "nooit getoond"),
+        (row(relevant='"2 > 1"'), "altijd waar"),
+        (row(relevant='"${q} > 5 and ${q} < 3"'), "nooit getoond"),
+        (row(relevant='"5 < ${q} and ${q} <= 5"'), "nooit getoond"),
+        (
+            row(constraint='". = 4 and 5 <= ."', constraint_message="{nl: K, en: K}"),
+            "constraint is nooit waar",
+        ),
         (row(relevant="\"not(false()) or ${q} = 'a'\""), "altijd waar"),
         (row(relevant="\"${r} = 'a'\"") + row(name="r"), "„p” hangt af van „r”"),
         (row(label="{nl: P}"), "ontbreekt in: en"),
@@ -173,3 +182,17 @@ def test_a_number_on_a_scale_is_one_of_its_steps(value: Value, fits: bool) -> No
 def test_parameters_are_read_with_any_mark_between_them(text: str) -> None:
     assert parameters_of(text) == {"a": "1", "b": "2"}
     assert parameters_of(parameters_as_text({"a": "1", "b": "x y"})) == {"a": "1", "b": "x y"}
+
+
+@pytest.mark.parametrize("aspect", ["relevant", "required", "constraint"])
+def test_what_depends_on_a_later_question_is_said(aspect: str) -> None:
+    first = row(name="first", constraint_message="{nl: K, en: K}", **{aspect: "\"${later} = 'a'\""})
+    told = [text for _, text in found(ASKED + first + row(name="later"))]
+    assert any("hangt af van „later”, die later komt" in text for text in told)
+
+
+def test_answers_of_several_instances_may_differ() -> None:
+    inside = "    children:\n      - {type: integer, name: age, label: {nl: A, en: A}}\n"
+    repeat = "  - type: repeat\n    name: people\n    label: {nl: P, en: P}\n" + inside
+    told = found(repeat + row(name="other", relevant='"${age} > 5 and ${age} < 3"'))
+    assert not any("nooit" in text for _, text in told)
