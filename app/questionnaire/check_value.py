@@ -16,6 +16,9 @@ from app.questionnaire.values import Attachment, NonAnswer, PartialDate, Value
 MOST_CHARACTERS = 200_000
 """The longest answer that is kept, about a hundred printed pages."""
 
+MOST_DIGITS = 100
+"""The most digits that a number has before its point, and after it."""
+
 CONFIRMED = "OK"
 """The answer of an instruction that was given."""
 
@@ -65,6 +68,8 @@ def check_value(question: Question, value: Value, choices: Sequence[Choice] = ()
         raise UserError(
             says("Dit antwoord past niet bij vraag {number}. Vul het opnieuw in.", number=_called(question))
         )
+    if isinstance(value, (int, Decimal)):
+        check_size(value)
     check_content(question, value, choices)
 
 
@@ -115,6 +120,25 @@ def check_length(words: str) -> None:
     """
     if len(words) > MOST_CHARACTERS:
         raise UserError(says("Dit is langer dan {most} tekens. Kort het in.", most=MOST_CHARACTERS))
+
+
+def check_size(number: int | Decimal) -> None:
+    """Refuse a number that nobody means and that takes endlessly long to write out, such as 1e9999999.
+
+    Raises:
+        UserError: it has too many digits before or after the point.
+    """
+    if isinstance(number, int):
+        fits = abs(number) < 10**MOST_DIGITS
+    elif number.is_finite():
+        exponent = number.as_tuple().exponent
+        fits = number.adjusted() < MOST_DIGITS and isinstance(exponent, int) and exponent >= -MOST_DIGITS
+    else:
+        return  # no number at all, which is said elsewhere
+    if not fits:
+        raise UserError(
+            says("Dit getal heeft meer dan {most} cijfers. Typ een korter getal.", most=MOST_DIGITS)
+        )
 
 
 def _check_scale(scale: Scale, value: int | Decimal) -> None:

@@ -45,20 +45,24 @@ class About(Enum):
     CALCULATION = "calculation"
 
 
+Given = bool | float | str | tuple[str, ...] | None
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of a formula.
 
     Attributes:
         text: the part as an expression.
-        gives: a truth, a number or a text; several answers are a tuple of texts.
+        gives: a truth, a number or a text; several answers are a tuple of texts; `None` is a truth that
+            cannot be told, as of partial dates.
         non_answer: why the answer that it names is no value, if so.
         hidden: the question that it names is not relevant, so that its answer is not seen.
         parts: what it consists of; nothing below an answer or a constant.
     """
 
     text: str
-    gives: bool | float | str | tuple[str, ...]
+    gives: Given
     non_answer: NonAnswer | None = None
     hidden: bool = False
     parts: tuple["Part", ...] = ()
@@ -155,9 +159,7 @@ def _explained(evaluation: Evaluation, formula: Formula, address: Address) -> Pa
     return explained(parse_expression(formula.text))
 
 
-def _answer(
-    evaluation: Evaluation, name: str, text: str, gives: bool | float | str | tuple[str, ...], here: Address
-) -> Part:
+def _answer(evaluation: Evaluation, name: str, text: str, gives: Given, here: Address) -> Part:
     placed = evaluation.compiled.placed[name]
     shared = shared_depth(placed.repeats, evaluation.compiled.placed[here.name].repeats)
     if not isinstance(placed.item, Question) or shared < len(placed.repeats):
@@ -167,9 +169,11 @@ def _answer(
     return Part(text, gives, non_answer, hidden=not status.relevant)
 
 
-def _given(code: Code, scope: Scope) -> bool | float | str | tuple[str, ...]:
+def _given(code: Code, scope: Scope) -> Given:
     if code.many and code.texts is not None:
         return tuple(code.texts(scope))
+    if code.maybe is not None:
+        return code.maybe(scope)
     match code.kind:
         case Kind.TRUTH:
             return code.truth(scope)
@@ -235,8 +239,10 @@ def _constant(part: Part) -> str:
     return part.text if not part.parts and part.text[:1] in "'\"0123456789." and part.text != "." else ""
 
 
-def _worded(gives: bool | float | str | tuple[str, ...], say: Translator) -> str:
+def _worded(gives: Given, say: Translator) -> str:
     match gives:
+        case None:
+            return say(says("niet te zeggen"))
         case bool():
             return say(says("waar")) if gives else say(says("niet waar"))
         case float():

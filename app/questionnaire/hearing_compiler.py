@@ -28,6 +28,7 @@ from app.questionnaire.expressions.syntax import (
     chain,
     walk,
 )
+from app.questionnaire.file_columns import by_its_columns
 from app.questionnaire.model import Choice, Question, QuestionKind, Repeat
 from app.questionnaire.naming import unknown
 from app.questionnaire.placing import shared_depth
@@ -202,7 +203,7 @@ class HearingCompiler(PathsCompiler):
             return self.object_to(says("jr:choice-name() vraagt een vraag met een keuzelijst."))
         labels = {
             choice.name: next((text for _, text in choice.label), choice.name)
-            for choice in self._choices.get(known.item.list_key, ())
+            for choice in by_its_columns(known.item, tuple(self._choices.get(known.item.list_key, ())), "")
         }
         text = self.single(value).text
         return text_code(lambda scope: ", ".join(labels.get(name, name) for name in text(scope).split()))

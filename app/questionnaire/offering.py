@@ -21,6 +21,7 @@ from app.questionnaire.expressions.chance import chance
 from app.questionnaire.expressions.code import Code, text_code
 from app.questionnaire.expressions.parser import ExpressionError, parse_expression
 from app.questionnaire.expressions.syntax import bare_name, walk
+from app.questionnaire.file_columns import by_its_columns
 from app.questionnaire.model import Choice, Formula, Question, Questionnaire
 from app.questionnaire.placing import Placed, shared_depth
 
@@ -148,22 +149,5 @@ def _shuffled(choices: tuple[Choice, ...], offer: Offer, cell: Cell, scope: Cell
 
 
 def _written(questionnaire: Questionnaire, question: Question) -> tuple[Choice, ...]:
-    """Give the choices of a list or file; a file may call its columns otherwise than *name* and *label*."""
-    choices = questionnaire.choices.get(question.list_key, ())
-    value, label = question.parameters.get("value"), question.parameters.get("label")
-    if not question.source or not (value or label):
-        return choices
     language = questionnaire.languages[0] if questionnaire.languages else ""
-    found: dict[str, Choice] = {}
-    for choice in choices:
-        name = _cell(choice, value) if value else choice.name
-        shown = Texts(((language, _cell(choice, label)),)) if label else choice.label
-        if name:
-            found.setdefault(name, Choice(name, shown, choice.columns, line=choice.line))
-    return tuple(found.values())
-
-
-def _cell(choice: Choice, column: str) -> str:
-    """Give what stands in a column of a file, where *name* and *label* are columns too."""
-    own = {"name": choice.name, "label": choice.label.show("")}.get(column, "")
-    return choice.columns.get(column) or choice.columns.get(f"properties_{column}") or own
+    return by_its_columns(question, questionnaire.choices.get(question.list_key, ()), language)

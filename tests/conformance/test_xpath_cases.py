@@ -65,11 +65,25 @@ def test_every_case_that_others_wrote_is_answered_as_they_answer_it() -> None:
         ('{"id": 1, "expr": "1", "xml": "<!DOCTYPE a [<!ENTITY b \\"c\\">]><a>&b;</a>"}', "DOCTYPE"),
         ('{"id": 1, "expr": "1", "context": "/x", "xml": "<a/>"}', "context"),
         ('{"id": 1, "expr": "${a}", "xml": "<a/>"}', "vragenlijst"),
+        ('{"id": 1, "expr": "\'\\ud800\'"}', "half teken"),
+        ('{"id": 1, "expr": "1", "expr": "2"}', "„expr” staat er twee keer"),
+        ('{"id": NaN, "expr": "1"}', "geen JSON"),
+        pytest.param('{"id": ' + "[" * 100_000 + "]" * 100_000 + ', "expr": "1"}', "geen JSON", id="deep"),
+        pytest.param('{"id": ' + "9" * 5_000 + ', "expr": "1"}', "geen JSON", id="long number"),
     ],
 )
 def test_a_damaged_case_is_answered_with_a_sentence(line: str, says: str) -> None:
     answer = cases().answer(line)
     assert says in answer["error"]
+
+
+def test_a_damaged_line_costs_no_other_line_its_answer() -> None:
+    damaged = ['{"id": 1, "expr": "\'\\ud800\'"}', '{"\\ud800": 1, "\\ud800": 2}', "[]", "\udc80"]
+    lines = ['\ufeff{"id": 1, "expr": "1"}', "", *damaged, '{"id": 2, "expr": "\'\\ud83d\\ude00\'"}']
+    written = "\n".join(cases().answer_all(lines)).encode()
+    answers = [json.loads(line) for line in written.splitlines()]
+    assert [answer.get("value") for answer in answers] == [1, *[None] * len(damaged), "😀"]
+    assert all("error" in answer for answer in answers[1:-1])
 
 
 @pytest.mark.parametrize(

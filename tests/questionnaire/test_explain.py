@@ -3,7 +3,9 @@
 from app.i18n import Translator
 from app.questionnaire.evaluation import Evaluation
 from app.questionnaire.explain import About, explain, in_words
-from app.questionnaire.values import Address, NonAnswer
+from app.questionnaire.values import Address, NonAnswer, PartialDate
+from tests.questionnaire.conftest import Fill
+from tests.questionnaire.test_acting import ASKED, group
 
 DUTCH = Translator("nl")
 
@@ -67,3 +69,19 @@ def test_explaining_changes_nothing(family: Evaluation) -> None:
         explain(family, address)
     assert family.snapshot() == before
     assert family.undo().changed >= {Address("age")}
+
+
+def test_what_cannot_be_told_is_said_to_be_so(fill: Fill) -> None:
+    found = fill(
+        group(
+            f"type: partial_date, name: left, {ASKED}",
+            f"type: text, name: why, {ASKED}, relevant: \"not(${{left}} < '2019-05-12')\"",
+        )
+    )
+    found.set(Address("left"), PartialDate("2019-05"))
+    assert [line.partition("→")[2].strip() for line in words(found, Address("why"))[1:]] == [
+        "niet te zeggen",
+        "niet te zeggen",
+        "„2019-05”",
+    ]
+    assert found.status(Address("why")).relevant

@@ -222,6 +222,7 @@ ON_A_MAP = group(
     f'type: select_one_from_file p.geojson, name: place, {ASKED}, choice_filter: "country = ${{land}}"',
     f'type: select_one_from_file p.geojson, name: by_name, {ASKED}, parameters: "value=id label=name"',
     "type: calculate, name: where, calculation: \"instance('p')/root/item[name = ${place}]/geometry\"",
+    "type: calculate, name: called, calculation: \"jr:choice-name(${by_name}, '${by_name}')\"",
 )
 
 
@@ -234,6 +235,8 @@ def test_choices_come_from_geojson_by_their_id_and_title() -> None:
     found.set(Address("land"), "ER")
     assert [(one.name, one.label.show("nl")) for one in found.choices(Address("place"))] == [("a1", "Asmara")]
     assert found.choices(Address("by_name"))[0].label.show("nl") == TIGRINYA
+    found.set(Address("by_name"), "a1")
+    assert found.status(Address("called")).value == TIGRINYA
     found.set(Address("place"), "a1")
     assert found.status(Address("where")).value == "15.33 38.93 0 0"
     choice = found.choices(Address("place"))[0]

@@ -97,9 +97,15 @@ def test_what_was_not_stored_by_us_is_refused(text: str) -> None:
         (QuestionKind.TEXT, NonAnswer.REFUSED),
         (QuestionKind.CALCULATE, "x"),
         (QuestionKind.TEXT, "x" * 200_001),
+        pytest.param(QuestionKind.INTEGER, 10**5000, id="5,000 digits"),
+        pytest.param(QuestionKind.INTEGER, -(10**100), id="101 digits"),
+        (QuestionKind.DECIMAL, Decimal("1e999999999")),
+        (QuestionKind.DECIMAL, Decimal("1e-999999999")),
+        (QuestionKind.DECIMAL, Decimal("0e999999999")),
+        (QuestionKind.RANGE, Decimal("1e9999999")),
     ],
 )
-def test_a_value_of_the_wrong_kind_goes_no_further(kind: QuestionKind, value: Value) -> None:
+def test_a_value_that_does_not_fit_goes_no_further(kind: QuestionKind, value: Value) -> None:
     with pytest.raises(UserError):
         check_value(question(kind, "transport"), value, CHOICES)
 
@@ -110,6 +116,7 @@ def test_a_value_of_the_wrong_kind_goes_no_further(kind: QuestionKind, value: Va
         (QuestionKind.TEXT, "ዩሱፍ", "ዩሱፍ"),
         (QuestionKind.INTEGER, 3, "3"),
         (QuestionKind.DECIMAL, Decimal("3.50"), "3,50"),
+        pytest.param(QuestionKind.INTEGER, 10**99, str(10**99), id="100 digits"),
         (QuestionKind.DATE, date(2026, 11, 23), "23 november 2026"),
         (QuestionKind.TIME, time(9, 5), "09:05"),
         (QuestionKind.SELECT_ONE, "foot", "Te voet"),

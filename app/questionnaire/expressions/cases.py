@@ -6,7 +6,7 @@ import json
 import math
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from app.errors import Message, says
 from app.questionnaire.expressions.code import Code
@@ -20,6 +20,7 @@ from app.questionnaire.expressions.scope import EvaluationError, Outside
 from app.questionnaire.expressions.xml_tree import XmlNode, XmlRefusedError, read_xml
 
 LONGEST_LINE = 20_000_000
+_BYTE_ORDER_MARK = "\ufeff"
 _KEPT = 256
 _EXACT = 2**53
 
@@ -47,9 +48,10 @@ class Cases:
 
     def answer_all(self, lines: Iterable[str]) -> Iterator[str]:
         """Answer every line that is not empty with a line."""
-        for line in lines:
-            if line.strip():
-                yield json.dumps(self.answer(line), ensure_ascii=False)
+        for place, line in enumerate(lines):
+            case = line if place else line.removeprefix(_BYTE_ORDER_MARK)
+            if case.strip():
+                yield _line(self.answer(case))
 
     def answer(self, line: str) -> Answer:
         """Answer one line: ``id`` with ``value`` and ``kind``, or with ``error``.
@@ -83,12 +85,44 @@ def _case(line: str) -> dict[str, Any]:
     if len(line) > LONGEST_LINE:
         raise CaseError(says("de regel is te lang. Maak het document kleiner."))
     try:
-        case = json.loads(line)
+        case = json.loads(line, object_pairs_hook=_once_each, parse_constant=_no_number)
+        json.dumps(case)  # what is too deep to be written again cannot be answered
+    except CaseError:
+        raise
     except (ValueError, RecursionError) as error:
         raise CaseError(says("de regel is geen JSON. Schrijf één object op elke regel.")) from error
     if not isinstance(case, dict):
         raise CaseError(says("de regel is geen JSON-object. Schrijf één object op elke regel."))
+    if "\\ud" in line.lower() and not _is_text(json.dumps(case, ensure_ascii=False)):
+        raise CaseError(says("de regel heeft een half teken (\\ud800 tot \\udfff). Verwijder het."))
     return case
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise CaseError(says("„{name}” staat er twee keer. Verwijder er een.", name=name))
+        found[name] = value
+    return found
+
+
+def _no_number(text: str) -> NoReturn:
+    raise ValueError(text)
+
+
+def _is_text(text: str) -> bool:
+    """Tell whether a text can be written: half of a pair of surrogates cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _line(answer: Answer) -> str:
+    line = json.dumps(answer, ensure_ascii=False)
+    return line if _is_text(line) else json.dumps(answer)
 
 
 def _text(case: dict[str, Any], name: str, otherwise: str | None = None) -> str:

@@ -14,6 +14,7 @@ from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import column, set_look
 from app.errors import Message, UserError, says
 from app.names import OFFICE_ZONE, clock_time, decimal_in_words
+from app.questionnaire.check_value import check_size
 from app.questionnaire.model import QuestionKind
 from app.questionnaire.values import NonAnswer, PartialDate, Value
 from app.services.views import QuestionView
@@ -101,6 +102,7 @@ def read_decimal(text: str) -> Decimal:
         found = Decimal("NaN")
     if not found.is_finite():
         raise UserError(says("„{text}” is geen getal. Typ een getal, zoals 12 of 3,5.", text=text))
+    check_size(found)
     return found
 
 
