@@ -113,6 +113,23 @@ class TestReferences:
         )
         assert told.endswith("bij teken 11: „${ q } = 2”. Schrijf een verwijzing zo: ${naam}.")
 
+    @pytest.mark.parametrize(
+        ("text", "advice"),
+        [
+            ("${q} == 1", "Schrijf = in plaats van ==."),
+            ("${q} <> 1", "Schrijf != in plaats van <>."),
+            ("${q} = 1 && ${q} = 2", "Schrijf and in plaats van &&."),
+            ("${q} % 2 = 1", "Schrijf mod in plaats van %."),
+            ("!${q}", "Schrijf not(…) in plaats van !."),
+            ("not ${q}", "Schrijf not(…) in plaats van not."),
+            ("${q} \u2265 2", "Schrijf >= in plaats van \u2265."),
+            ("${q}\u00a0= 1", "Schrijf een gewone spatie in plaats van een harde spatie."),
+        ],
+    )
+    def test_signs_of_other_languages_are_told_with_ours(self, text: str, advice: str) -> None:
+        (told,) = refusals(table("survey", "type|name|label|relevant", "text|q|Q|", f"text|r|R|{text}"))
+        assert told.endswith(advice)
+
     def test_names_may_have_letters_of_any_alphabet(self) -> None:
         found = compiled(
             table("survey", "type|name|label|calculation", "text|début|Début|", "calculate|имя||${début}")

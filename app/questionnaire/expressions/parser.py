@@ -8,6 +8,7 @@ multiplies and ``div`` divides; elsewhere they are names.
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NoReturn
 
@@ -305,6 +306,22 @@ class _Parser:
                 says("de expressie is niet af. Vul haar aan of verwijder het laatste deel.")
             )
         column = len(self._text) - len(rest) + 1
+        before = self._text[: column - 1]
+        around = before[-1:] + rest[:2]
+        foreign = next((sign for sign in _FOREIGN if sign in around), None)
+        if foreign is None and before.rstrip().endswith("not"):
+            foreign = "not"
+        if foreign is not None:
+            raise ExpressionError(
+                says(
+                    "de expressie klopt niet bij teken {column}: „{near}”. "
+                    "Schrijf {right} in plaats van {wrong}.",
+                    column=column,
+                    near=rest[:20],
+                    right=_FOREIGN.get(foreign, "not(…)"),
+                    wrong=_SHOWN.get(foreign, foreign),
+                )
+            )
         if rest.startswith("${"):
             raise ExpressionError(
                 says(
@@ -317,6 +334,27 @@ class _Parser:
         raise ExpressionError(
             says("de expressie klopt niet bij teken {column}: „{near}”.", column=column, near=rest[:20])
         )
+
+
+_FOREIGN: Mapping[str, str | Message] = {
+    "==": "=",
+    "<>": "!=",
+    "&&": "and",
+    "||": "or",
+    "%": "mod",
+    "!": "not(…)",
+    "\u2264": "<=",
+    "\u2265": ">=",
+    "\u2260": "!=",
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+    "\u201e": '"',
+    "\u00a0": says("een gewone spatie"),
+}
+"""Signs of other languages and word processors, and what stands for them here; the first that fits counts."""
+_SHOWN: Mapping[str, Message] = {"\u00a0": says("een harde spatie")}
 
 
 def _too_long() -> ExpressionError:
