@@ -49,9 +49,7 @@ def add_questionnaire(group: Parser, say: Translator) -> None:
     evaluate.add_argument(
         "--answers", type=Path, help=say(says("JSON-bestand met antwoorden, onder de namen"))
     )
-    evaluate.add_argument(
-        "--language", dest="in_language", default="nl", help=say(says("taal van de vragen; anders nl"))
-    )
+    evaluate.add_argument("--language", dest="in_language", help=say(says("taal van de vragen; anders nl")))
     evaluate.add_argument(
         "--explain", metavar="NAME", help=say(says("zeg alleen waarom deze vraag staat zoals zij staat"))
     )
@@ -115,12 +113,22 @@ def _evaluate(chosen: argparse.Namespace, say: Translator) -> int:
     from app.questionnaire.explain import explain, in_words
     from app.questionnaire.values import Address
 
-    compiled = compile_questionnaire(read(chosen.file))
+    questionnaire = read(chosen.file)
+    language = chosen.in_language or "nl"
+    if chosen.in_language and language not in questionnaire.languages:
+        raise UserError(
+            says(
+                "De vragenlijst heeft geen taal „{language}”. Kies uit: {known}.",
+                language=language,
+                known=", ".join(questionnaire.languages),
+            )
+        )
+    compiled = compile_questionnaire(questionnaire)
     evaluation = Evaluation(compiled, chosen.today or SystemClock().now().date())
     if chosen.answers is not None:
         give_answers(evaluation, read_text(chosen.answers))
     if chosen.explain is None:
-        for line in written(evaluation, chosen.in_language):
+        for line in written(evaluation, language):
             print(json.dumps(line, ensure_ascii=False))
         return WELL
     address = Address.parse(chosen.explain)

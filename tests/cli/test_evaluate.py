@@ -113,3 +113,10 @@ def test_answers_that_do_not_fit_are_refused_in_one_sentence(
 def test_a_question_that_is_not_there_cannot_be_explained(evaluate: Evaluate, capsys: Out) -> None:
     assert evaluate({}, "--explain", "school@1") == NO
     assert "is er niet" in capsys.readouterr().err
+
+
+def test_a_language_that_the_questionnaire_lacks_is_told_with_those_it_has(
+    evaluate: Evaluate, capsys: Out
+) -> None:
+    assert evaluate({}, "--language", "xx") == NO
+    assert "geen taal „xx”. Kies uit: nl, en." in capsys.readouterr().err
