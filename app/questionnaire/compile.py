@@ -380,9 +380,7 @@ class _Compiler:
         around, target = self._around(needed), self._around(key)
         shared = shared_depth(around, target)
         depth = min(shared, self._drafts[key].wide.get(needed, shared))
-        totals = tuple(
-            slot for slot in self._drafts[key].totals if self._coder.totals[slot].stale(needed[0], ())
-        )
+        totals = tuple(slot for slot in self._drafts[key].totals if self._coder.totals[slot].reads(needed[0]))
         return Edge(rank, depth, depth == len(target), totals)
 
     def _around(self, key: Key) -> tuple[str, ...]:

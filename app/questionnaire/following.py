@@ -53,7 +53,8 @@ class Following:
     def _tell_totals(self, slots: tuple[int, ...], target: Cell | None, changed: Cell) -> None:
         """Tell the totals of a cell what they must read again; those never asked for will read it all."""
         if target is not None and target.totals:
+            name = changed.placed.item.name
             for slot in slots:
                 if slot in target.totals:
-                    plan = self._compiled.totals[slot]
-                    target.totals[slot].stale.update(plan.stale(changed.placed.item.name, changed.instances))
+                    stale = self._compiled.totals[slot].stale(name, changed.instances, target.instances)
+                    target.totals[slot].stale.update(stale)

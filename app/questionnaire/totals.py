@@ -44,7 +44,11 @@ class Row:
     texts: tuple[tuple[str, int], ...] = ()
     inside: int = 0
 
-    def stale(self, name: str, _: Instances) -> tuple[Hashable, ...]:
+    def reads(self, name: str) -> bool:
+        """Tell whether it reads the item of this name."""
+        return name in self.readers
+
+    def stale(self, name: str, _changed: Instances, _at: Instances) -> tuple[Hashable, ...]:
         """Tell what must be read again when the item of this name has changed."""
         return self.readers.get(name, ())
 
@@ -61,9 +65,17 @@ class Over:
     name: str
     depth: int
 
-    def stale(self, name: str, instances: Instances) -> tuple[Hashable, ...]:
-        """Tell what must be read again when the item of this name has changed there."""
-        return (instances,) if name == self.name else ()
+    def reads(self, name: str) -> bool:
+        """Tell whether it reads the item of this name."""
+        return name == self.name
+
+    def stale(self, name: str, changed: Instances, at: Instances) -> tuple[Hashable, ...]:
+        """Tell what a total that is kept up `at` some instances must read again when the item has `changed`.
+
+        One formula may read an item both in its own instance and in all of them: it follows from every one of
+        those, and the total over its own from none but its own.
+        """
+        return (changed,) if name == self.name and changed[: self.depth] == at[: self.depth] else ()
 
     def start(self) -> KeptUp:
         """Begin to keep it up."""

@@ -120,6 +120,53 @@ def test_infinities_of_both_signs_have_no_sum() -> None:
     assert math.isnan(exact_sum([math.inf, -math.inf]))
 
 
+OWN_AND_ALL = """\
+  - type: group
+    name: s
+    label: {nl: S, en: S}
+    children:
+      - type: repeat
+        name: rows
+        label: {nl: R, en: R}
+        children:
+          - type: repeat
+            name: inner
+            label: {nl: I, en: I}
+            children:
+              - {type: decimal, name: x, label: {nl: X, en: X}}
+          - {type: calculate, name: share,
+             calculation: "join('/', sum(${x}), sum(../../rows/inner/x), count(${inner}), max(${x}))"}
+"""
+PLACES = st.tuples(st.sampled_from("ab"), st.sampled_from("cd"))
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.tuples(PLACES, st.integers(0, 9).map(Decimal) | st.none() | st.just("remove")), max_size=20)
+)
+def test_a_formula_may_read_its_own_instance_and_all_of_them(
+    acts: list[tuple[tuple[str, str], Decimal | str | None]],
+) -> None:
+    questionnaire = read_questionnaire(HEAD + OWN_AND_ALL, "proef.yaml")
+    ours = Evaluation(compile_questionnaire(questionnaire), TODAY)
+    plain = Evaluation(compile_questionnaire(questionnaire, keep_up=False), TODAY)
+    for filled in (ours, plain):
+        for row in "ab":
+            filled.add_instance("rows", row)
+    for (row, inner), number in acts:
+        for filled in (ours, plain):
+            is_there = inner in filled.instances("inner", (row,))
+            if number == "remove":
+                if is_there:
+                    filled.remove_instance("inner", inner, (row,))
+                continue
+            if not is_there:
+                filled.add_instance("inner", inner, (row,))
+            filled.set(Address("x", (row, inner)), number)
+        for share in (Address("share", ("a",)), Address("share", ("b",))):
+            assert ours.status(share).value == plain.status(share).value
+
+
 def test_a_row_in_a_predicate_is_read_for_each_instance() -> None:
     survey = """\
   - type: group
