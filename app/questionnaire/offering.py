@@ -17,7 +17,7 @@ from app.i18n import Texts
 from app.questionnaire.cell_scope import NO_COLUMNS, CellScope
 from app.questionnaire.cells import Cell, Cells
 from app.questionnaire.coder import Coded, Coder
-from app.questionnaire.expressions.chance import chance
+from app.questionnaire.expressions.chance import chance, seed_of, shuffled
 from app.questionnaire.expressions.code import Code, text_code
 from app.questionnaire.expressions.parser import ExpressionError, parse_expression
 from app.questionnaire.expressions.syntax import bare_name, walk
@@ -137,15 +137,11 @@ def _from_answers(offer: Offer, cell: Cell, cells: Cells, scope: CellScope) -> I
 def _shuffled(choices: tuple[Choice, ...], offer: Offer, cell: Cell, scope: CellScope) -> tuple[Choice, ...]:
     scope.enter(cell)
     if offer.seed is not None:
-        seed = offer.seed.number(scope)
+        seed = seed_of(offer.seed.run(scope))
     else:
         own = f"{cell.placed.item.name}@{'.'.join(cell.instances)}"
         seed = float((int(scope.outside.random() * _SEEDS) + zlib.crc32(own.encode())) % _SEEDS)
-    draw, found = chance(seed), list(choices)
-    for last in range(len(found) - 1, 0, -1):
-        other = int(draw() * (last + 1))
-        found[last], found[other] = found[other], found[last]
-    return tuple(found)
+    return tuple(shuffled(choices, chance(seed)))
 
 
 def _written(questionnaire: Questionnaire, question: Question) -> tuple[Choice, ...]:

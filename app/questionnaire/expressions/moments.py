@@ -14,10 +14,11 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from app.questionnaire.expressions.conversions import NAN, days_of, number_of, plain_number
 
+_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DATE_TIME = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}(?::?\d{2})?)?"
+    r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}(?::?[0-5]\d)?)?"
 )
-_TIME = re.compile(r"(\d{2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?(Z|[+-]\d{2}(?::?\d{2})?)?")
+_TIME = re.compile(r"(\d{2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?(Z|[+-]\d{2}(?::?[0-5]\d)?)?")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECONDS_A_DAY = 86_400
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -57,7 +58,7 @@ def date_from_number(days: float, zone: tzinfo | None) -> Moment:
 
 def date_from_text(text: str, zone: tzinfo | None) -> Moment:
     """Read a date; one with a time keeps its moment, and is written as the day it was there."""
-    text = text.strip()
+    text = _with_noughts(text.strip())
     if (when := _read(text, zone)) is None:
         number = plain_number(text)
         return date_from_number(number, zone)
@@ -77,9 +78,25 @@ def date_time(instant: float, zone: tzinfo | None) -> Moment:
 
 
 def date_time_from_text(text: str, zone: tzinfo | None) -> Moment:
-    """Read a date with a time, or a date as its midnight."""
-    when = _read(text.strip(), zone)
-    return date_time(plain_number(text) if when is None else _instant(when), zone)
+    """Read a date with a time; a date alone stays one."""
+    text = _with_noughts(text.strip())
+    if (when := _read(text, zone)) is None:
+        return date_time_from_number(plain_number(text), zone)
+    if len(text) == len("2026-11-24"):
+        return day_moment(when.date(), zone)
+    return date_time(_instant(when), zone)
+
+
+def date_time_from_number(days: float, zone: tzinfo | None) -> Moment:
+    """Give the moment of a number of days in UTC; whole days are written as the day."""
+    if math.isfinite(days) and days == math.floor(days):
+        return Moment(days, days, date_from_number(days, zone).text)
+    return date_time(days, zone)
+
+
+def date_time_of(moment: Moment, zone: tzinfo | None) -> Moment:
+    """Give the moment that a date was read as, with its time where it has one."""
+    return moment if moment == date_from_text(moment.text, zone) else date_time(moment.instant, zone)
 
 
 def instant_of(text: str, zone: tzinfo | None) -> float:
@@ -102,12 +119,15 @@ def part_of_day(text: str, now: datetime) -> float:
     found = _TIME.fullmatch(text)
     if found is None:
         return NAN
-    hours, minutes, seconds = int(found[1]), int(found[2]), float(found[3] or 0)
-    if hours > 24 or minutes > 59 or seconds >= 61:  # noqa: PLR2004 - what clocks show
+    try:
+        read = datetime.fromisoformat(f"1970-01-01T{found[1]}:{found[2]}{found[4] or ''}")
+    except ValueError:
         return NAN
-    shown = hours * 3600 + minutes * 60 + seconds
-    if found[4]:
-        there = datetime.fromisoformat(f"1970-01-01T00:00{found[4]}").utcoffset() or timedelta()
+    seconds = float(found[3] or 0)
+    if seconds >= 60:  # noqa: PLR2004 - what clocks show
+        return NAN
+    shown = read.hour * 3600 + read.minute * 60 + seconds
+    if (there := read.utcoffset()) is not None:
         here = now.utcoffset() or timedelta()
         shown = (shown + (here - there).total_seconds()) % _SECONDS_A_DAY
     return shown / _SECONDS_A_DAY
@@ -148,6 +168,12 @@ def formatted(text: str, form: str, zone: tzinfo | None) -> str:
         "%": "%",
     }
     return re.sub(r"%(.)", lambda place: places.get(place[1], place[0]), form)
+
+
+def _with_noughts(text: str) -> str:
+    """Write a date with two figures for its month and its day; another text stays as it is."""
+    found = _DATE.fullmatch(text)
+    return f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}" if found else text
 
 
 def _read(text: str, zone: tzinfo | None) -> datetime | None:

@@ -112,7 +112,12 @@ def evaluate_over_xml(code: Code, context: Node, outside: Outside) -> object:
     Raises:
         EvaluationError: a mistake in it counts, or it would take too long.
     """
-    return code.run(XmlScope(context, context, outside))
+    return code.run(XmlScope(context, context, outside, own=_own_text(context)))
+
+
+def _own_text(node: Node) -> str:
+    """Give the text of a node that holds nothing but text, as a question does."""
+    return "" if any(child.name for child in node.children) else node.text()
 
 
 def _top(node: Node) -> Node:

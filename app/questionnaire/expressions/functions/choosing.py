@@ -14,8 +14,10 @@ from app.questionnaire.expressions.code import (
     maybe_code,
     number_code,
     text_code,
+    texts_of,
     truth_code,
 )
+from app.questionnaire.expressions.conversions import number_of
 from app.questionnaire.expressions.functions.signature import Function, truth_of_texts
 from app.questionnaire.expressions.operators import not_code
 from app.questionnaire.expressions.scope import Scope
@@ -134,10 +136,10 @@ def _within(count: float, least: float, most: float) -> bool:
 
 def _checklist(codes: tuple[Code, ...]) -> Code:
     least, most = codes[0].number, codes[1].number
-    truths = [code.truth for code in codes[2:]]
+    every = [_truths(code) for code in codes[2:]]
 
     def fits(scope: Scope) -> bool:
-        count = sum(1 for truth in truths if truth(scope))
+        count = sum(sum(truths(scope)) for truths in every)
         return _within(count, least(scope), most(scope))
 
     return truth_code(fits)
@@ -145,14 +147,30 @@ def _checklist(codes: tuple[Code, ...]) -> Code:
 
 def _weighted_checklist(codes: tuple[Code, ...]) -> Code:
     least, most = codes[0].number, codes[1].number
-    pairs = [(holds.truth, weight.number) for holds, weight in zip(codes[2::2], codes[3::2], strict=False)]
+    pairs = [
+        (_truths(holds), texts_of(weight)) for holds, weight in zip(codes[2::2], codes[3::2], strict=False)
+    ]
 
     def fits(scope: Scope) -> bool:
-        weights = (weight(scope) for holds, weight in pairs if holds(scope))
-        count = math.fsum(0.0 if math.isnan(weight) else weight for weight in weights)
+        count = math.fsum(_weight(holds(scope), weights(scope)) for holds, weights in pairs)
         return _within(count, least(scope), most(scope))
 
     return truth_code(fits)
+
+
+def _truths(code: Code) -> Callable[[Scope], list[bool]]:
+    """Compile what is counted: of a set, each node with a text; else one truth."""
+    if (texts := code.texts) is not None:
+        return lambda scope: [text != "" for text in texts(scope)]
+    truth = code.truth
+    return lambda scope: [truth(scope)]
+
+
+def _weight(holds: list[bool], weights: list[str]) -> float:
+    """Add the weights of those that hold, by their places; one weight alone counts for each."""
+    each = weights * len(holds) if len(weights) == 1 else weights
+    found = (number_of(weight) for true, weight in zip(holds, each, strict=False) if true)
+    return math.fsum(0.0 if math.isnan(weight) else weight for weight in found)
 
 
 def _uuid(codes: tuple[Code, ...]) -> Code:
@@ -189,7 +207,9 @@ CHOOSING: dict[str, Function] = {
     "intersects": truth_of_texts(_intersects, "text text", "whether two sets of choices share one"),
     "is-null": truth_of_texts(lambda text: text == "", "text", "whether there is no answer"),
     "checklist": Function(
-        "number number truth*", _checklist, "whether the number of true ones lies between two ends"
+        "number number values*",
+        _checklist,
+        "whether the number of true ones, or of nodes with a text, lies between two ends",
     ),
     "weighted-checklist": Function(
         "number number any*", _weighted_checklist, "the same, each true one counting for the weight after it"

@@ -5,11 +5,13 @@
 from app.questionnaire.expressions.code import Code, Kind, moment_code, number_code, text_code
 from app.questionnaire.expressions.functions.signature import Function
 from app.questionnaire.expressions.moments import (
+    NO_MOMENT,
     Moment,
     date_from_number,
     date_from_text,
-    date_time,
+    date_time_from_number,
     date_time_from_text,
+    date_time_of,
     formatted,
     part_of_day,
 )
@@ -38,8 +40,10 @@ def _date(codes: tuple[Code, ...]) -> Code:
         match value:
             case Moment():
                 return Moment(value.days, value.instant, value.text[:10])
-            case bool() | float():
-                return date_from_number(float(value), zone)
+            case bool():
+                return NO_MOMENT
+            case float():
+                return date_from_number(value, zone)
             case _:
                 return date_from_text(as_text(value), zone)
 
@@ -53,9 +57,11 @@ def _date_time(codes: tuple[Code, ...]) -> Code:
         zone, value = scope.outside.now.tzinfo, run(scope)
         match value:
             case Moment():
-                return date_time(value.instant, zone)
-            case bool() | float():
-                return date_time(float(value), zone)
+                return date_time_of(value, zone)
+            case bool():
+                return NO_MOMENT
+            case float():
+                return date_time_from_number(value, zone)
             case _:
                 return date_time_from_text(as_text(value), zone)
 

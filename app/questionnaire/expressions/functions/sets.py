@@ -4,7 +4,7 @@
 
 import math
 
-from app.questionnaire.expressions.chance import chance
+from app.questionnaire.expressions.chance import chance, seed_of, shuffled
 from app.questionnaire.expressions.code import Code, ToNodes, number_code, text_code, texts_of, truth_code
 from app.questionnaire.expressions.functions.signature import Function
 from app.questionnaire.expressions.node_code import nodes_code
@@ -108,17 +108,13 @@ def _id(codes: tuple[Code, ...]) -> Code:
 def _randomize(codes: tuple[Code, ...]) -> Code:
     """Shuffle: with a seed always in the same order (see `app.questionnaire.expressions.chance`)."""
     nodes = nodes_of(codes[0])
-    seed = codes[1].number if len(codes) > 1 else None
+    seed = codes[1].run if len(codes) > 1 else None
 
-    def shuffled(scope: Scope) -> Nodes:
-        found = list(nodes(scope))
-        draw = chance(seed(scope)) if seed is not None else scope.outside.random
-        for last in range(len(found) - 1, 0, -1):
-            other = int(draw() * (last + 1))
-            found[last], found[other] = found[other], found[last]
-        return found
+    def in_another_order(scope: Scope) -> Nodes:
+        draw = chance(seed_of(seed(scope))) if seed is not None else scope.outside.random
+        return shuffled(nodes(scope), draw)
 
-    return nodes_code(shuffled)
+    return nodes_code(in_another_order)
 
 
 def _current(_: tuple[Code, ...]) -> Code:
@@ -142,7 +138,7 @@ SETS: dict[str, Function] = {
     "namespace-uri": Function("nodes?", _namespace_uri, "the namespace of the first node"),
     "lang": Function("text", _lang, "whether the node looked at is in a language"),
     "id": Function("any", _id, "the nodes with an identifier"),
-    "randomize": Function("nodes number?", _randomize, "nodes in another order; with a seed always the same"),
+    "randomize": Function("nodes any?", _randomize, "nodes in another order; with a seed always the same"),
     "current": Function("", _current, "the node at which the evaluation began"),
     "instance": Function("text", _instance, "another list or document"),
 }
