@@ -130,6 +130,8 @@ def _evaluate(chosen: argparse.Namespace, say: Translator) -> int:
     if chosen.explain is None:
         for line in written(evaluation, language):
             print(json.dumps(line, ensure_ascii=False))
+        for where, why in evaluation.hindrances():
+            print(say(says("{name}: niet uit te rekenen: {why}", name=str(where), why=why)), file=sys.stderr)
         return WELL
     address = Address.parse(chosen.explain)
     if not evaluation.has(address):

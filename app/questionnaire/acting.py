@@ -8,14 +8,16 @@ What is filled in is an answer like any other, which a person may change. Each q
 once for an act, so that triggers which go round come to an end.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from types import MappingProxyType
 
+from app.errors import Message
 from app.questionnaire.cell_scope import CellScope
 from app.questionnaire.cells import Cell, Cells, Instances
 from app.questionnaire.expressions.code import Code
+from app.questionnaire.expressions.scope import EvaluationError
 from app.questionnaire.model import Question
 from app.questionnaire.placing import Placed, shared_depth
 from app.questionnaire.typed import answer_of_text
@@ -45,8 +47,16 @@ class Acting:
         before: what was there before, of all that was filled in during this act.
     """
 
-    def __init__(self, acts: Acts, placed: Mapping[str, Placed], cells: Cells, scope: CellScope) -> None:
+    def __init__(
+        self,
+        acts: Acts,
+        placed: Mapping[str, Placed],
+        cells: Cells,
+        scope: CellScope,
+        hinder: Callable[[Cell, Message], None],
+    ) -> None:
         self.on = True
+        self._hinder = hinder
         self.before: dict[Address, Value] = {}
         self._acts = acts
         self._placed = placed
@@ -111,5 +121,8 @@ class Acting:
         self._scope.enter(cell)
         try:
             return answer_of_text(question, code.text(self._scope))
+        except EvaluationError as error:
+            self._hinder(cell, error.message)
+            return cell.value
         except ValueError:
             return None

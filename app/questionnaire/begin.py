@@ -65,7 +65,8 @@ class _Watched(Settling):
             scope.asked = False
         changed = super()._evaluate(aspect, program, cell)
         acts = program is not None and aspect in (Aspect.COUNT, Aspect.FILLED)
-        if acts or (isinstance(scope, _WatchedScope) and scope.asked):
+        hindered = bool(self._hindrances and self._hindrances.of(cell))
+        if acts or hindered or (isinstance(scope, _WatchedScope) and scope.asked):
             self._moved.add(self._graph.rank(cell.placed.order, Aspect(aspect)))
         return changed
 

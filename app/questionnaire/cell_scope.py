@@ -9,9 +9,12 @@ from types import MappingProxyType
 from app.questionnaire.answer_tree import AnswerNode, node_of, root_node
 from app.questionnaire.cells import Cell, Cells, Instances
 from app.questionnaire.expressions.nodes import Node, Nodes
-from app.questionnaire.expressions.scope import MOST_WORK, Outside
+from app.questionnaire.expressions.scope import Outside
 from app.questionnaire.model import Repeat
 from app.questionnaire.totals import Plan
+
+MOST_WORK = 250_000
+"""One evaluation in a hearing visits no more nodes: somebody waits for it."""
 
 NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 
@@ -46,6 +49,7 @@ class CellScope:
         """Go and stand at a cell."""
         self._cell = cell
         self._node = None
+        self.place = self.size = 1
         self.work = MOST_WORK
         self.instances = cell.instances
         self.own = cell.own

@@ -93,6 +93,7 @@ class Cells:
         placed: the items, by name.
         alone: the cells of what stands in no repeat, by name.
         repeated: of the rest by name, the cells by the instances that they stand in.
+        in_repeats: how many those are together.
     """
 
     def __init__(self, placed: Mapping[str, Placed]) -> None:
@@ -101,12 +102,14 @@ class Cells:
         self.repeated: dict[str, dict[Instances, Cell]] = {
             name: {} for name, one in placed.items() if one.repeats
         }
+        self.in_repeats = 0
         self._instances: dict[tuple[str, Instances], list[str]] = {}
 
     def put(self, cell: Cell) -> None:
         """Put a cell where it belongs."""
         if cell.instances:
             self.repeated[cell.placed.item.name][cell.instances] = cell
+            self.in_repeats += 1
         else:
             self.alone[cell.placed.item.name] = cell
 
@@ -154,6 +157,7 @@ class Cells:
         for name, mine in self.repeated.items():
             if repeat in self.placed[name].repeats:
                 for found in [key for key in mine if key[: len(instance)] == instance]:
+                    self.in_repeats -= 1
                     yield mine.pop(found)
         for key in [key for key in self._instances if self._is_inside(key, repeat, instance)]:
             del self._instances[key]
@@ -167,6 +171,7 @@ class Cells:
         self.alone.clear()
         for mine in self.repeated.values():
             mine.clear()
+        self.in_repeats = 0
         self._instances.clear()
 
     def _is_inside(self, key: tuple[str, Instances], repeat: str, instance: Instances) -> bool:

@@ -10,6 +10,7 @@ from datetime import date
 from app.questionnaire.cells import Instances
 from app.questionnaire.compile import CompiledQuestionnaire
 from app.questionnaire.expressions.scope import Outside
+from app.questionnaire.graph import Aspect
 from app.questionnaire.overview import Overview
 from app.questionnaire.shaping import Snapshot, is_remembered
 from app.questionnaire.standing import Settled
@@ -114,6 +115,7 @@ class Evaluation(Overview):
         Everything is as it was before that act, but for `once()`, which is there to remember.
         """
         acting, self._acting.on = self._acting.on, False
+        self._hindrances.forget_all(Aspect.FILLED)
         match self._undo.pop() if self._undo else None:
             case None:
                 pass

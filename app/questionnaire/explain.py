@@ -18,7 +18,7 @@ from app.questionnaire.expressions.code import Code, Kind
 from app.questionnaire.expressions.conversions import text_of_number
 from app.questionnaire.expressions.parser import parse_expression
 from app.questionnaire.expressions.printer import print_expression
-from app.questionnaire.expressions.scope import Scope
+from app.questionnaire.expressions.scope import EvaluationError, Scope
 from app.questionnaire.expressions.syntax import (
     Expression,
     Filter,
@@ -58,6 +58,7 @@ class Part:
             cannot be told, as of partial dates.
         non_answer: why the answer that it names is no value, if so.
         hidden: the question that it names is not relevant, so that its answer is not seen.
+        hindrance: why it could not be worked out, if so.
         parts: what it consists of; nothing below an answer or a constant.
     """
 
@@ -65,6 +66,7 @@ class Part:
     gives: Given
     non_answer: NonAnswer | None = None
     hidden: bool = False
+    hindrance: Message | None = None
     parts: tuple["Part", ...] = ()
 
 
@@ -145,16 +147,17 @@ def _explained(evaluation: Evaluation, formula: Formula, address: Address) -> Pa
     def explained(expression: Expression) -> Part:
         text = print_expression(expression)
         code = coder.code(Formula(text, formula.line), placed, placed.repeats).code
-        gives = _given(code, evaluation.at(address))
+        gives, hindrance = _given(code, evaluation.at(address))
         match expression:
             case Reference(name):
                 return _answer(evaluation, name, text, gives, address)
-            case Number() | Literal():
-                return Part(text, gives)
-            case Path() | Filter():
-                return Part(text, gives)  # predicates are about each node, not about the whole
+            case Number() | Literal() | Path() | Filter():
+                # Predicates are about each node, not about the whole.
+                return Part(text, gives, hindrance=hindrance)
             case _:
-                return Part(text, gives, parts=tuple(explained(one) for one in parts(expression)))
+                return Part(
+                    text, gives, hindrance=hindrance, parts=tuple(explained(one) for one in parts(expression))
+                )
 
     return explained(parse_expression(formula.text))
 
@@ -169,7 +172,15 @@ def _answer(evaluation: Evaluation, name: str, text: str, gives: Given, here: Ad
     return Part(text, gives, non_answer, hidden=not status.relevant)
 
 
-def _given(code: Code, scope: Scope) -> Given:
+def _given(code: Code, scope: Scope) -> tuple[Given, Message | None]:
+    """Give what a part gives; or nothing, with why it could not be worked out."""
+    try:
+        return _worked_out(code, scope), None
+    except EvaluationError as error:
+        return None, error.message
+
+
+def _worked_out(code: Code, scope: Scope) -> Given:
     if code.many and code.texts is not None:
         return tuple(code.texts(scope))
     if code.maybe is not None:
@@ -225,7 +236,9 @@ def _part_lines(part: Part, say: Translator, indent: str) -> Iterator[str]:
     if part.text == _constant(part):
         return
     note = ""
-    if part.hidden:
+    if part.hindrance is not None:
+        note = f" ({say(part.hindrance)})"
+    elif part.hidden:
         note = f" ({say(says('nu niet gevraagd, dus leeg'))})"
     elif part.non_answer is not None:
         note = f" ({say(_NON_ANSWERS[part.non_answer])})"

@@ -116,11 +116,13 @@ def _wanted(offer: Offer, cell: Cell, scope: CellScope) -> Iterator[Choice]:
         yield from offer.choices
         return
     scope.enter(cell)
-    for choice in offer.choices:
-        scope.columns = {"label": choice.label.show(""), **choice.columns, "name": choice.name}
-        if offer.wanted.truth(scope):
-            yield choice
-    scope.columns = NO_COLUMNS
+    try:
+        for choice in offer.choices:
+            scope.columns = {"label": choice.label.show(""), **choice.columns, "name": choice.name}
+            if offer.wanted.truth(scope):
+                yield choice
+    finally:
+        scope.columns = NO_COLUMNS
 
 
 def _from_answers(offer: Offer, cell: Cell, cells: Cells, scope: CellScope) -> Iterator[Choice]:

@@ -3,11 +3,14 @@
 """How a questionnaire that is being filled in stands: sections, questions, choices, labels and problems."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from app.errors import Message
 from app.i18n import Texts
 from app.questionnaire import codec
 from app.questionnaire.cells import Cell, Instances
-from app.questionnaire.expressions.scope import Scope
+from app.questionnaire.expressions.scope import EvaluationError, Scope
+from app.questionnaire.graph import Aspect
 from app.questionnaire.model import Choice, Group, Question, QuestionKind, Repeat
 from app.questionnaire.offering import offered
 from app.questionnaire.settling import Settling
@@ -29,7 +32,7 @@ _UNFIT = Texts(
 
 
 class Overview(Settling):
-    """What can be seen of one filling in; looking changes nothing."""
+    """What can be seen of one filling in; looking changes nothing, but may find a hindrance."""
 
     def at(self, address: Address) -> Scope:
         """Give the place of an item to evaluate a formula at; it holds until the next act."""
@@ -78,6 +81,7 @@ class Overview(Settling):
             problem=(question.constraint_message or _UNFIT) if cell.problem else None,
             warning=question.warning_message if cell.warned else None,
             answered=cell.value is not None,
+            hindrance=self._hindrances.of(cell),
         )
 
     def value(self, address: Address) -> Value:
@@ -88,18 +92,34 @@ class Overview(Settling):
         """Give a question's label, with answers filled in."""
         return self._filled(address.name, address.instances)
 
+    def hindrances(self) -> tuple[tuple[Address, Message], ...]:
+        """Give what could not be worked out of items that are there, and why."""
+        return tuple(self._hindrances.every())
+
     def choices(self, address: Address) -> tuple[Choice, ...]:
-        """Give the choices that a question has now."""
+        """Give the choices that a question has now; all of them where it cannot be told which."""
         offer = self._compiled.offers.get(address.name)
-        return offered(offer, self._cell(address), self._cells, self._scope) if offer is not None else ()
+        if offer is None:
+            return ()
+        cell = self._cell(address)
+        try:
+            return offered(offer, cell, self._cells, self._scope)
+        except EvaluationError as error:
+            self._hindrances.note(cell, Aspect.LOOK, error.message)
+            return offered(replace(offer, wanted=None, shuffled=False), cell, self._cells, self._scope)
 
     def is_locked(self, address: Address) -> bool:
         """Whether a question can now only be read."""
         lock = self._compiled.locks.get(address.name)
         if lock is None:
             return self.question(address).read_only
-        self._scope.enter(self._cell(address))
-        return lock.truth(self._scope)
+        cell = self._cell(address)
+        self._scope.enter(cell)
+        try:
+            return lock.truth(self._scope)
+        except EvaluationError as error:
+            self._hindrances.note(cell, Aspect.LOOK, error.message)
+            return False
 
     def sections(self) -> tuple[SectionProgress, ...]:
         """Give the sections with their progress; nothing is counted anew."""
@@ -173,7 +193,8 @@ class Overview(Settling):
                 case Question():
                     yield from self._question_items(child, instances)
                 case Group():
-                    yield GroupHeader(child.name, child.label)
+                    hindrance = self._hindrances.of(self._cells.at(child.name, instances))
+                    yield GroupHeader(child.name, child.label, hindrance)
                     yield from self._items_in(child, instances)
                 case Repeat():
                     yield from self._instances_of(child, instances)
@@ -185,7 +206,8 @@ class Overview(Settling):
 
     def _instances_of(self, repeat: Repeat, instances: Instances) -> Iterator[SectionItem]:
         present = self._cells.of_repeat(repeat.name, instances)
-        yield RepeatHeader(repeat.name, instances, len(present))
+        hindrance = self._hindrances.of(self._cells.at(repeat.name, instances))
+        yield RepeatHeader(repeat.name, instances, len(present), hindrance)
         for index, instance_id in enumerate(present, 1):
             inside = (*instances, instance_id)
             yield InstanceHeader(

@@ -16,11 +16,14 @@ import math
 from datetime import date
 from heapq import heappop
 
+from app.errors import Message, says
 from app.questionnaire.beginning import PROBLEM, REQUIRED, SHOWN, WARNED, Beginning
 from app.questionnaire.cells import Cell
 from app.questionnaire.compile import CompiledQuestionnaire
-from app.questionnaire.expressions.scope import Outside
+from app.questionnaire.expressions.conversions import text_of_number
+from app.questionnaire.expressions.scope import EvaluationError, Outside
 from app.questionnaire.graph import Aspect
+from app.questionnaire.hindrances import IN_DOUBT
 from app.questionnaire.model import Question
 from app.questionnaire.programs import Program
 from app.questionnaire.shaping import Shaping
@@ -30,6 +33,9 @@ from app.questionnaire.values import Address, Value
 
 MOST_COUNTED = 1000
 """A repeat with a count never gets more instances than this."""
+
+MOST_CELLS = 20_000
+"""No repeat gets more instances by its count when so much stands in repeats already."""
 
 
 class Settling(Shaping):
@@ -148,6 +154,16 @@ class Settling(Shaping):
 
     def _evaluate(self, aspect: int, program: Program | None, cell: Cell) -> bool:
         """Evaluate one aspect of one cell, and tell whether what follows from it may have changed."""
+        if self._hindrances and self._hindrances.forget(cell, aspect):
+            self._mark(cell)
+        try:
+            return self._evaluate_as_written(aspect, program, cell)
+        except EvaluationError as error:
+            self._hindrances.note(cell, aspect, error.message)
+            self._mark(cell)
+            return aspect in IN_DOUBT and self._evaluate_as_written(aspect, IN_DOUBT[aspect], cell)
+
+    def _evaluate_as_written(self, aspect: int, program: Program | None, cell: Cell) -> bool:
         if aspect == Aspect.SEEN:
             return self._evaluate_seen(program, cell)
         if aspect == Aspect.SHOWN:
@@ -225,13 +241,25 @@ class Settling(Shaping):
         present = self._cells.of_repeat(repeat.name, cell.instances)
         before = len(present)
         for index in range(before, count):
+            if self._cells.in_repeats >= MOST_CELLS:
+                break
             self._add(repeat, str(index + 1), cell.instances)
         for instance_id in present[count:]:
             self._remove(repeat.name, instance_id, cell.instances)
-        return before != count
+        if len(present) < wanted:
+            self._hindrances.note(cell, Aspect.COUNT, _cut(wanted, len(present)))
+        return before != len(present)
 
     def _mark(self, cell: Cell) -> None:
         if isinstance(cell.placed.item, Question):
             self._changed.add(Address(cell.placed.item.name, cell.instances))
         else:
             self._reshaped.add(cell.placed.section)
+
+
+def _cut(wanted: float, count: int) -> Message:
+    return says(
+        "er horen {wanted} delen te staan, en meer dan {count} passen er niet. Maak het aantal kleiner.",
+        wanted=text_of_number(wanted),
+        count=count,
+    )

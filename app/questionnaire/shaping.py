@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from app.errors import Message
 from app.questionnaire.acting import Acting
 from app.questionnaire.cell_scope import CellScope
 from app.questionnaire.cells import Cell, Instances
@@ -16,6 +17,7 @@ from app.questionnaire.compile import CompiledQuestionnaire
 from app.questionnaire.expressions.scope import Outside
 from app.questionnaire.following import Following
 from app.questionnaire.graph import Aspect
+from app.questionnaire.hindrances import Hindrances
 from app.questionnaire.model import Group, Question, Repeat
 from app.questionnaire.section_counts import SectionCounts
 from app.questionnaire.values import Address, Value
@@ -40,7 +42,8 @@ class Shaping(Following):
     def __init__(self, compiled: CompiledQuestionnaire, today: date, outside: Outside | None) -> None:
         super().__init__(compiled)
         self._scope = self._make_scope(today.isoformat(), outside)
-        self._acting = Acting(compiled.acts, compiled.placed, self._cells, self._scope)
+        self._hindrances = Hindrances()
+        self._acting = Acting(compiled.acts, compiled.placed, self._cells, self._scope, self._hinder)
         self._born: set[tuple[str, Instances]] = set()
         self._newly_born: set[tuple[str, Instances]] = set()
         self._changed: set[Address] = set()
@@ -51,6 +54,11 @@ class Shaping(Following):
 
     def _make_scope(self, today: str, outside: Outside | None) -> CellScope:
         return CellScope(self._cells, self._compiled.totals, today, outside)
+
+    def _hinder(self, cell: Cell, why: Message) -> None:
+        """Take note that the questionnaire could not fill in an answer."""
+        self._hindrances.note(cell, Aspect.FILLED, why)
+        self._changed.add(Address(cell.placed.item.name, cell.instances))
 
     def keep(self, address: Address, value: Value) -> None:
         """Keep an answer in an instance that is not there now, for when it comes."""
@@ -69,6 +77,8 @@ class Shaping(Following):
         before = cell.value
         cell.take(value)
         self._counts.recount(cell)
+        if self._hindrances:
+            self._hindrances.forget(cell, Aspect.FILLED)
         for aspect in (Aspect.SEEN, Aspect.PROBLEM, Aspect.WARNING):
             self._push(address.name, aspect, address.instances)
         self._changed.add(address)
@@ -130,6 +140,7 @@ class Shaping(Following):
                 self._kept_order[key] = list(order)
         for cell in self._cells.drop(repeat, inside):
             item = cell.placed.item
+            self._hindrances.leave(cell)
             if isinstance(item, Question):
                 if is_remembered(cell):
                     self._kept[Address(item.name, cell.instances)] = cell.value
@@ -155,6 +166,7 @@ class Shaping(Following):
         self._kept = dict(snapshot.answers)
         self._kept_order = {key: list(order) for key, order in snapshot.order.items()}
         self._counts.clear()
+        self._hindrances.clear()
         for section in self._compiled.questionnaire.children:
             self._create(section, (), fresh=False)
             self._reshaped.add(section.name)

@@ -4,6 +4,7 @@
 
 from dataclasses import dataclass
 
+from app.errors import Message
 from app.i18n import Texts
 from app.questionnaire.cells import Instances
 from app.questionnaire.values import Address, Value
@@ -28,6 +29,7 @@ class Status:
     Attributes:
         problem: why its answer breaks the constraint, if it does.
         warning: why its answer may not be right, if so; it may stand, with a reason.
+        hindrance: why something about it could not be worked out, if so; see `hindrances`.
     """
 
     relevant: bool
@@ -36,6 +38,7 @@ class Status:
     problem: Texts | None
     warning: Texts | None
     answered: bool
+    hindrance: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class GroupHeader:
 
     name: str
     label: Texts
+    hindrance: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,7 @@ class RepeatHeader:
     name: str
     parents: Instances
     count: int
+    hindrance: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,9 +165,10 @@ class RowTotal:
         for at in self.stale:
             if isinstance(at, int):
                 sign, read = self._row.terms[at]
+                number = sign * read(scope)
                 self._count(self._numbers[at], -1)
-                self._numbers[at] = sign * read(scope)
-                self._count(self._numbers[at], 1)
+                self._numbers[at] = number
+                self._count(number, 1)
         self.stale.clear()
         if not self._others and self._size < _EXACT:
             return float(self._whole)

@@ -142,6 +142,7 @@ def _place_among(opened: OpenHearing, items: Sequence[SectionItem], address: Add
 def question_view(opened: OpenHearing, address: Address) -> QuestionView:
     """Show one question."""
     question = opened.evaluation.question(address)
+    choices, locked = opened.evaluation.choices(address), opened.evaluation.is_locked(address)
     status = opened.evaluation.status(address)
     where = str(address)
     turn = opened.hearing.turn_of(where)
@@ -156,10 +157,10 @@ def question_view(opened: OpenHearing, address: Address) -> QuestionView:
         hint=question.hint,
         guidance=question.guidance,
         required=status.required,
-        read_only=opened.evaluation.is_locked(address) or not open_for_answers,
+        read_only=locked or not open_for_answers,
         multiline=_MULTILINE in question.appearance.split() or question.kind is QuestionKind.NARRATIVE,
         sensitive=question.sensitive,
-        choices=opened.evaluation.choices(address),
+        choices=choices,
         non_answers=tuple(sorted(question.non_answers, key=_order_of_non_answers)),
         value=status.value,
         draft=draft.text if draft else None,
@@ -175,6 +176,7 @@ def question_view(opened: OpenHearing, address: Address) -> QuestionView:
         revisions=len(turn.revisions) if turn else 0,
         follow_ups=tuple(_follow_ups(opened, where)),
         remarks=tuple(_remarks(opened, where)),
+        hindrance=status.hindrance,
         filled_in=bool(latest and latest.by == BY_QUESTIONNAIRE and status.answered),
     )
 
@@ -186,12 +188,14 @@ def _item(
     match item:
         case QuestionItem(address):
             return question_view(opened, address)
-        case GroupHeader(name, label):
-            return GroupHeading(name, label)
-        case RepeatHeader(name, parents, count):
+        case GroupHeader(name, label, hindrance):
+            return GroupHeading(name, label, hindrance)
+        case RepeatHeader(name, parents, count, hindrance):
             repeat = opened.sourced.compiled.repeat(name)
             may_add = still_open and repeat.repeat_count is None
-            return RepeatHeading(name, repeat.number, parents, repeat.label, repeat.hint, count, may_add)
+            return RepeatHeading(
+                name, repeat.number, parents, repeat.label, repeat.hint, count, may_add, hindrance
+            )
         case InstanceHeader(name, instance_id, parents, index, title):
             fixed = opened.sourced.compiled.repeat(name).repeat_count is not None
             return InstanceHeading(name, instance_id, parents, index, title, still_open and not fixed)

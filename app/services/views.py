@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from app.errors import Message
 from app.hearing.records import HearingState, Mode, Role
 from app.i18n import Texts
 from app.questionnaire.explain import Explanation
@@ -130,6 +131,7 @@ class QuestionView:
         problem: why the value is not accepted by the questionnaire's own constraint, if so.
         warning: why the value may not be right, if the questionnaire says so.
         reason: why it stands nevertheless, if that was noted.
+        hindrance: why something about the question could not be worked out, if so.
         draft: words typed and kept, not yet given as the answer.
         below: words typed and kept for a follow-up or a remark, by part.
         answered_at: when the answer in force was given.
@@ -162,6 +164,7 @@ class QuestionView:
     follow_ups: tuple[FollowUp, ...]
     remarks: tuple[Remark, ...]
     filled_in: bool = False
+    hindrance: Message | None = None
     aside_because: tuple[Explanation, ...] = ()
 
     @property
@@ -172,15 +175,19 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True)
 class GroupHeading:
-    """The heading of a group within a section."""
+    """The heading of a group within a section; `hindrance` as of a question."""
 
     name: str
     label: Texts
+    hindrance: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RepeatHeading:
-    """The heading of a repeat, below which its instances stand; one may be added after the last."""
+    """The heading of a repeat, below which its instances stand; one may be added after the last.
+
+    `hindrance` as of a question.
+    """
 
     repeat: str
     number: str
@@ -189,6 +196,7 @@ class RepeatHeading:
     hint: Texts
     count: int
     may_add: bool
+    hindrance: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from app.desktop.hearing_room.composer import Composer
 from app.desktop.hearing_room.editors.confirm import ConfirmEditor
 from app.desktop.hearing_room.editors.file import FileEditor
 from app.desktop.hearing_room.editors.make import make_editor
-from app.desktop.hearing_room.wording import answer_words, warning_words
+from app.desktop.hearing_room.wording import answer_words, hindrance_words, warning_words
 from app.desktop.ports import Registry
 from app.desktop.widgets.buttons import ActionButton, button
 from app.desktop.widgets.card import Card
@@ -72,6 +72,7 @@ class CurrentCard(Card):
         self._non_answer = Label(look="quiet")
         self._problem = Label(look="error")
         self._warning = Label(look="guidance")
+        self._hindrance = Label(look="guidance")
         self._why = Label(look="guidance")
         self._explanations: tuple[Explanation, ...] = ()
         self._let_stand = ActionButton(registry, display, "let_stand")
@@ -102,6 +103,7 @@ class CurrentCard(Card):
             self.editor.export_wanted.connect(lambda place: self.export_wanted.emit(self.view.address, place))
         self.inside.addWidget(self._problem)
         self.inside.addWidget(self._warning)
+        self.inside.addWidget(self._hindrance)
         self.inside.addWidget(self._why)
         self.inside.addLayout(self._below)
         self.inside.addLayout(self._buttons())
@@ -258,6 +260,9 @@ class CurrentCard(Card):
         warning = warning_words(view, display)
         self._warning.setText(warning)
         self._warning.setVisible(bool(warning))
+        hindrance = hindrance_words(view.hindrance, display)
+        self._hindrance.setText(hindrance)
+        self._hindrance.setVisible(bool(hindrance))
         self._show_why()
         self._let_stand.setVisible(view.warning is not None and not view.reason and not view.read_only)
         self._show_below()

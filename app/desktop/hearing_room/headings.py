@@ -6,10 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from app.desktop.display import Display, Words
+from app.desktop.hearing_room.wording import hindrance_words
 from app.desktop.widgets.buttons import button
 from app.desktop.widgets.labels import Label, SectionLabel
 from app.desktop.widgets.looks import column, row
-from app.errors import says
+from app.errors import Message, says
 from app.services.views import GroupHeading, InstanceHeading, RepeatHeading
 
 
@@ -21,12 +22,21 @@ class GroupHeadingRow(QFrame):
         self._display = display
         self._heading = heading
         self._label = SectionLabel()
-        column(self, margins=(6, 2)).addWidget(self._label)
+        self._hindrance = Label(look="guidance")
+        inside = column(self, margins=(6, 2), spacing=2)
+        inside.addWidget(self._label)
+        inside.addWidget(self._hindrance)
         display.changed.connect(self._show)
+        self._show()
+
+    def update_view(self, heading: GroupHeading) -> None:
+        """Show the group as it stands now."""
+        self._heading = heading
         self._show()
 
     def _show(self) -> None:
         self._label.setText(self._display.show(self._heading.label))
+        _show_hindrance(self._hindrance, self._heading.hindrance, self._display)
 
 
 class RepeatHeadingRow(QFrame):
@@ -44,6 +54,7 @@ class RepeatHeadingRow(QFrame):
         self.heading = heading
         self._label = Label(look="asked")
         self._hint = Label(look="small")
+        self._hindrance = Label(look="guidance")
         self._add = button()
         words = Words(display, self)
         words(self._add.setText, says("Voeg toe  Ctrl++"))
@@ -55,6 +66,7 @@ class RepeatHeadingRow(QFrame):
         inside = column(self, margins=(4, 2), spacing=2)
         inside.addLayout(line)
         inside.addWidget(self._hint)
+        inside.addWidget(self._hindrance)
         display.changed.connect(self._show)
         self._show()
 
@@ -77,6 +89,7 @@ class RepeatHeadingRow(QFrame):
             hint = f"{hint} {nothing}".strip()
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
+        _show_hindrance(self._hindrance, heading.hindrance, self._display)
         self._add.setVisible(heading.may_add)
 
 
@@ -113,3 +126,9 @@ class InstanceHeadingRow(QFrame):
         title = self._display.show(self.heading.title).strip()
         self._label.setText(f"{self.heading.index}  {title}")
         self._remove.setVisible(self.heading.may_remove)
+
+
+def _show_hindrance(label: Label, hindrance: Message | None, display: Display) -> None:
+    words = hindrance_words(hindrance, display)
+    label.setText(words)
+    label.setVisible(bool(words))

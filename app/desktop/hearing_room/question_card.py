@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from app.desktop.display import Display
-from app.desktop.hearing_room.wording import answer_words, is_asked, warning_words
+from app.desktop.hearing_room.wording import answer_words, hindrance_words, is_asked, warning_words
 from app.desktop.widgets.card import Card
 from app.desktop.widgets.labels import Chip, Label
 from app.desktop.widgets.looks import clear, row, set_look
@@ -127,6 +127,8 @@ class QuestionCard(Card):
             self._below.addWidget(Label(f"{kept}\n{why}", "guidance"))
         if warning := warning_words(view, self._display):
             self._below.addWidget(Label(warning, "quiet" if view.reason else "guidance"))
+        if hindrance := hindrance_words(view.hindrance, self._display):
+            self._below.addWidget(Label(hindrance, "guidance"))
 
     def _confirmed(self, view: QuestionView) -> str:
         time = clock_time(view.answered_at) if view.answered_at else ""

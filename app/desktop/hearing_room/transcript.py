@@ -192,6 +192,8 @@ def _update(widget: QWidget, item: SectionItem) -> None:
     match widget, item:
         case ((QuestionCard() | CurrentCard()), QuestionView()):
             widget.update_view(item)
+        case GroupHeadingRow(), GroupHeading():
+            widget.update_view(item)
         case RepeatHeadingRow(), RepeatHeading():
             widget.update_view(item)
         case InstanceHeadingRow(), InstanceHeading():

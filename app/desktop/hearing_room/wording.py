@@ -3,7 +3,7 @@
 """How an answer reads on a card."""
 
 from app.desktop.display import Display
-from app.errors import says
+from app.errors import Message, says
 from app.questionnaire import codec
 from app.questionnaire.values import NonAnswer
 from app.services.views import QuestionView
@@ -26,6 +26,19 @@ def warning_words(view: QuestionView, display: Display) -> str:
     if view.reason:
         return display.text(says("Nagevraagd, en blijft staan: {reason}", reason=view.reason))
     return display.text(says("Vraag na: {warning}", warning=view.warning))
+
+
+def hindrance_words(hindrance: Message | None, display: Display) -> str:
+    """Give what the questionnaire could not work out, and that work goes on; or nothing."""
+    if hindrance is None:
+        return ""
+    return display.text(
+        says(
+            "De vragenlijst kan hier iets niet uitrekenen. U kunt verder werken. "
+            "Meld aan de teamleider: {why}",
+            why=hindrance,
+        )
+    )
 
 
 def is_asked(view: QuestionView) -> bool:

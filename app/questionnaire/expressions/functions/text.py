@@ -6,13 +6,14 @@ import base64
 import binascii
 import math
 
+from app.errors import says
 from app.questionnaire.expressions.code import Code, number_code, text_code, texts_of, truth_code
 from app.questionnaire.expressions.functions.signature import Function, of_texts, truth_of_texts
 from app.questionnaire.expressions.patterns import matches
-from app.questionnaire.expressions.scope import Scope
+from app.questionnaire.expressions.scope import EvaluationError, Scope
 
 LONGEST = 1_000_000
-"""No function makes a longer text; what would be is cut off."""
+"""No function makes a longer text."""
 
 DIGESTS = ("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512")
 _WHITE = " \t\r\n"
@@ -107,20 +108,11 @@ def _joined(codes: tuple[Code, ...], mark: Code | None) -> Code:
     def joined(scope: Scope) -> str:
         between = marked(scope) if marked else ""
         texts = [text for texts in every for text in texts(scope)]
-        if sum(map(len, texts)) + len(between) * len(texts) > LONGEST:
-            return _cut(between, texts)
+        if sum(map(len, texts)) + len(between) * max(len(texts) - 1, 0) > LONGEST:
+            raise EvaluationError(says("de tekst wordt te lang. Voeg minder samen."))
         return between.join(texts)
 
     return text_code(joined)
-
-
-def _cut(between: str, texts: list[str]) -> str:
-    made = ""
-    for text in texts:
-        made += (between if made else "") + text
-        if len(made) > LONGEST:
-            break
-    return made[:LONGEST]
 
 
 def _regex(codes: tuple[Code, ...]) -> Code:
