@@ -26,7 +26,7 @@ from app.vault.compartments import (
 )
 from app.vault.evidence import Evidence
 from app.vault.half_typed import HalfTyped
-from app.vault.header import HEADER_KEY, NEXT, Header, Person
+from app.vault.header import HEADER_KEY, NEXT, Header, Person, read_header
 from app.vault.instance_lock import InstanceLock
 from app.vault.keys import FLOOR, Derive, KdfCost, derive_key, wipe
 from app.vault.listing import ReadsListing
@@ -38,7 +38,7 @@ from app.vault.rekeying import Rekeying, Tell, write_anew
 from app.vault.renewing import renew
 from app.vault.restore import finish_in_place, is_waiting
 from app.vault.retention_work import RetentionWork
-from app.vault.roll import Roll
+from app.vault.roll import Roll, Standing
 from app.vault.second_factor import SecondFactor
 from app.vault.signal_work import SignalWork
 from app.vault.signing import Signature, signed_by
@@ -63,9 +63,11 @@ class OpenVault:
         clock: Clock,
         lock: InstanceLock,
         anchoring: Anchoring,
+        standing: Standing,
         damaged: Mapping[str, Message] = _NOTHING,
     ) -> None:
         self.person = person
+        self._standing = standing
         self._anchoring = anchoring
         self._folder = folder
         self._own = {name: key for name, key in keys.items() if name not in CREATED}
@@ -311,6 +313,7 @@ class OpenVault:
             self._renew,
             lambda: self._clock.now().isoformat(),
             self._anchoring.header_moved,
+            self._standing,
         )
 
     def _held(self) -> dict[str, bytes]:
@@ -367,11 +370,13 @@ def open_vault(
             store.close()
         raise
     anchoring = Anchoring(stores, entered.header.vault_id)
+    standing = Standing(entered.header.mac)
     opened = OpenVault(
-        folder, entered.slot.person, dict(entered.keys), clock, lock, anchoring, entered.damaged
+        folder, entered.slot.person, dict(entered.keys), clock, lock, anchoring, standing, entered.damaged
     )
     try:
         _refuse_waiting(folder)
+        _refuse_changed(folder, entered.header)
         changed = opened.settle_keys(entered)
         saved = _saved(opened, before_migration) if entered.outdated else None
         opened.settle_restored()
@@ -388,6 +393,14 @@ def open_vault(
 def _refuse_waiting(folder: Path) -> None:
     if is_waiting(folder):  # it was put there after we looked, and before we had the lock
         raise UserError(says("Er wordt een reservekopie teruggezet. Probeer het over een minuut opnieuw."))
+
+
+def _refuse_changed(folder: Path, header: Header) -> None:
+    found = read_header(folder)
+    if (
+        found is None or found.mac != header.mac
+    ):  # by who had the vault open until just now, or by nobody good
+        raise UserError(says("De toegang tot de kluis is zojuist veranderd. Probeer het opnieuw."))
 
 
 def _saved(opened: OpenVault, before_migration: Callable[[Source], Backup] | None) -> Backup | None:

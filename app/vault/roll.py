@@ -28,6 +28,31 @@ PutOnRecord = Callable[[Act, Iterable[str]], object]
 Renewed = Callable[[str, bytes], object]
 
 
+class Standing:
+    """Which header stands on the disk: while the vault is open, nobody else writes one.
+
+    Every colleague holds the key that authenticates the header, and could write another one under it.
+    Its authority was held to the person's own keys on unlocking; from then on it is this one, or our next.
+
+    Args:
+        mac: of the header that the vault was opened with.
+    """
+
+    def __init__(self, mac: bytes) -> None:
+        self._macs = frozenset({mac})
+
+    def coming(self, mac: bytes) -> None:
+        """Expect another one, which may or may not get there."""
+        self._macs |= {mac}
+
+    def is_ours(self, mac: bytes) -> bool:
+        """Tell whether one that was found is ours; the others then are not any more."""
+        if mac not in self._macs:
+            return False
+        self._macs = frozenset({mac})
+        return True
+
+
 class Roll:
     """The header of one open vault.
 
@@ -39,6 +64,7 @@ class Roll:
         renewed: is told of a key that took the place of one that this person holds.
         now: gives the time, in ISO 8601.
         moved: is told of each header that was written.
+        standing: knows which header stands on the disk.
     """
 
     def __init__(
@@ -50,6 +76,7 @@ class Roll:
         renewed: Renewed,
         now: Callable[[], str],
         moved: Callable[[Header], object],
+        standing: Standing,
     ) -> None:
         self.folder = folder
         self.person = person
@@ -58,12 +85,13 @@ class Roll:
         self._put_on_record = put_on_record
         self._now = now
         self._moved = moved
+        self._standing = standing
 
     def header(self) -> Header:
         """Give the header as it stands on the disk.
 
         Raises:
-            IntegrityError: it is missing, or was changed by somebody without the keys.
+            IntegrityError: it is missing, or was changed by somebody else since the vault was opened.
         """
         header = read_header(self.folder)
         if header is None:
@@ -74,6 +102,14 @@ class Roll:
             raise IntegrityError(damaged_header("mac"))
         if header.form > 1 and not is_decided(header):
             raise IntegrityError(damaged_header("decision"))
+        if not self._standing.is_ours(header.mac):
+            raise IntegrityError(
+                says(
+                    "{file} is veranderd terwijl de kluis open was, en niet door dit programma. "
+                    "Vergrendel de kluis, bewaar haar zoals zij is en waarschuw de beveiliging.",
+                    file=HEADER,
+                )
+            )
         return header
 
     def slot(self, header: Header, name: str) -> Slot:
@@ -133,6 +169,8 @@ class Roll:
         """
         under = key or self.held[HEADER_KEY]
         following = replace(header, generation=header.generation + 1, changed=self._now())
+        mac = mac_of(following, under)
+        self._standing.coming(mac)
         try:
             write_header(self.folder, following, under)
         except OSError as error:
@@ -143,7 +181,8 @@ class Roll:
                     reason=error.strerror,
                 )
             ) from error
-        self._moved(replace(following, mac=mac_of(following, under)))
+        self._standing.is_ours(mac)
+        self._moved(replace(following, mac=mac))
 
 
 def ambiguous(slots: Iterable[Slot]) -> Message:

@@ -31,6 +31,7 @@ from app.vault.open_vault import Act, OpenVault
 from app.vault.opening import Entered, enter
 from app.vault.publications import Signed
 from app.vault.retention_work import COMPARTMENT_OF
+from app.vault.roll import Standing
 from app.vault.sealing import authority_of
 from app.vault.slots import open_slot
 from app.vault.trail import TrailQuery
@@ -291,7 +292,9 @@ def test_a_denied_compartment_stays_shut_where_the_code_asks_no_more(folder: Pat
             keys = {name: bytearray(one) for name, one in {**slot.keys, denied: key}.items()}
             everybody = Person(named(role), EVERY_ROLE)
             anchoring = Anchoring((), slot.header.vault_id)
-            forged = OpenVault(folder, everybody, keys, SteppingClock(), InstanceLock(folder), anchoring)
+            standing = Standing(slot.header.mac)
+            lock = InstanceLock(folder)
+            forged = OpenVault(folder, everybody, keys, SteppingClock(), lock, anchoring, standing)
             with closing(forged):
                 assert forged.opens(denied)
                 with pytest.raises(IntegrityError):

@@ -14,8 +14,12 @@ from app.errors import GehoorwijzerError, IntegrityError, UserError
 from app.vault.audit import Act
 from app.vault.compartments import DOSSIERS, LIBRARY, PRACTICE, ROLE_COMPARTMENTS, SIGNALS
 from app.vault.header import HEADER, HEADER_KEY, NewPerson, Person, read_header, read_status, write_header
-from app.vault.open_vault import OpenVault
-from tests.vault.making import CHEAP, NAME, database, header_of, make, unlock
+from app.vault.keys import KdfCost, derive_key, new_key
+from app.vault.open_vault import OpenVault, open_vault
+from app.vault.sealing import authority_of
+from app.vault.slots import decided, granted
+from tests.fakes import SteppingClock
+from tests.vault.making import CHEAP, NAME, PASSPHRASE, database, header_of, make, unlock
 
 EVERYTHING = ("administrator", "interviewer", "signal_coordinator", "team_lead", "trainer")
 SECOND = "collega 0388"
@@ -276,3 +280,64 @@ def test_a_slot_cannot_be_given_the_keys_of_another(folder: Path) -> None:
     write_header(folder, header.with_slot(replace(second, sealed=first.sealed)), key)
     with pytest.raises(IntegrityError, match="beschadigd"):
         entered(folder, "derde")
+
+
+def under_an_own_authority(folder: Path, insider: str, key: bytes) -> None:
+    """Write a header with every role for an insider, signed throughout by an authority of the insider's."""
+    header, seed = header_of(folder), new_key()
+    forged_header = replace(header, authority=authority_of(seed), generation=header.generation + 1)
+    everything = Person(insider, frozenset(EVERYTHING))
+    slots = tuple(
+        granted(
+            forged_header,
+            replace(slot, person=everything if slot.person.name == insider else slot.person),
+            seed,
+        )
+        for slot in header.slots
+    )
+    write_header(folder, decided(replace(forged_header, slots=slots), seed), key)
+
+
+def test_an_authority_of_an_insiders_own_gets_no_key_while_the_vault_is_open(folder: Path) -> None:
+    added(folder, SECOND, "trainee")
+    vault = entered(folder, SECOND)
+    key = vault._held()[HEADER_KEY]
+    vault.close()
+    vault = unlock(folder)
+    under_an_own_authority(folder, SECOND, key)
+    acts: tuple[Callable[[], object], ...] = (
+        vault.people.let_in,
+        vault.published,
+        lambda: vault.people.set_label(SECOND, "kamer 12"),
+    )
+    for act in acts:
+        with pytest.raises(IntegrityError, match="terwijl de kluis open was"):
+            act()
+    vault.close()
+    assert set(header_of(folder).slots[1].sealed) == {HEADER_KEY, PRACTICE}
+
+
+def test_a_role_that_was_taken_away_does_not_come_back_while_the_vault_is_open(folder: Path) -> None:
+    added(folder, THIRD, "administrator")
+    added(folder, SECOND, "interviewer", by=THIRD)
+    waiting = (folder / HEADER).read_bytes()
+    vault = unlock(folder)
+    vault.people.change_roles(SECOND, frozenset({"trainee"}))
+    (folder / HEADER).write_bytes(waiting)
+    with pytest.raises(IntegrityError, match="terwijl de kluis open was"):
+        vault.people.let_in()
+    vault.close()
+
+
+def test_a_header_that_changes_on_unlocking_lets_nobody_in(folder: Path) -> None:
+    added(folder, SECOND, "trainee")
+    vault = entered(folder, SECOND)
+    key = vault._held()[HEADER_KEY]
+    vault.close()
+
+    def forged_meanwhile(phrase: str, salt: bytes, cost: KdfCost) -> bytes:
+        under_an_own_authority(folder, SECOND, key)
+        return derive_key(phrase, salt, cost)
+
+    with pytest.raises(UserError, match="zojuist veranderd"):
+        open_vault(folder, NAME, PASSPHRASE, SteppingClock(), CHEAP, forged_meanwhile)
