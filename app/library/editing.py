@@ -18,6 +18,7 @@ from app.errors import UserError, says
 from app.i18n import Texts
 from app.questionnaire.build import language_code
 from app.questionnaire.build_parts import MEDIA
+from app.questionnaire.naming import LAST_SAVED
 
 Value = str | Texts | tuple[str, ...]
 """One text, a text in several languages, or an enumeration."""
@@ -61,8 +62,9 @@ def rename(source: str, name: str, new: str) -> str:
     alone = _names(root["survey"]).count(old) == 1
     item["name"] = new
     if alone:
-        reference = re.compile(rf"\$\{{\s*{re.escape(old)}\s*\}}")
-        _replace(root["survey"], reference, f"${{{new}}}")
+        for before in ("", LAST_SAVED):
+            reference = re.compile(rf"\$\{{\s*{before}{re.escape(old)}\s*\}}")
+            _replace(root["survey"], reference, f"${{{before}{new}}}")
     return _dumped(root)
 
 

@@ -21,9 +21,10 @@ from app.questionnaire.expressions.syntax import (
     bare_name,
     walk,
 )
-from app.questionnaire.form import LAST_SAVED, texts_of
+from app.questionnaire.form import texts_of
 from app.questionnaire.model import Formula, Item, Question, QuestionKind, Questionnaire, Repeat
 from app.questionnaire.model import walk as walk_items
+from app.questionnaire.naming import LAST_SAVED
 from app.questionnaire.problems import Problem, did_you_mean
 from app.strict_yaml import MOST_PROBLEMS, Severity
 
@@ -131,6 +132,13 @@ def _reads_null(formula: Formula) -> bool:
     return expression is not None and any(bare_name(part) == "null" for part in walk(expression))
 
 
+def _reads_last_saved(item: Question) -> bool:
+    texts = [text for one in texts_of(item) for _, text in one]
+    formulas = [*_formulas(item), *([item.read_only_when] if item.read_only_when is not None else [])]
+    written = [*(formula.text for formula in formulas), *texts, item.default]
+    return any("${" + LAST_SAVED in text for text in written)
+
+
 def _comparisons(expression: Expression, own: str) -> Iterator[tuple[str, str]]:
     """Give the questions whose answers are compared to a text, with the text."""
     for part in walk(expression):
@@ -193,8 +201,8 @@ def _about(item: Item) -> Iterator[Message]:
         )
     if item.constraint is not None and not item.constraint_message:
         yield says("bij constraint hoort constraint_message: wat moet de gebruiker doen?")
-    if LAST_SAVED in item.default:
-        yield says("antwoorden uit een ander gehoor worden nooit ingevuld: default doet hier niets.")
+    if _reads_last_saved(item):
+        yield says("antwoorden uit een ander gehoor worden nooit ingevuld: last-saved is hier altijd leeg.")
     if any(_reads_null(formula) for formula in _formulas(item)):
         yield says("„null” is hier een leeg antwoord. Schrijf liever ''.")
     if item.kind.confirmed and (item.default or item.trigger or item.calculation):

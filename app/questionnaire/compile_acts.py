@@ -7,8 +7,8 @@ from types import MappingProxyType
 from app.questionnaire.acting import Acts
 from app.questionnaire.coder import Coder
 from app.questionnaire.expressions.code import Code
-from app.questionnaire.form import LAST_SAVED
 from app.questionnaire.model import Question, Questionnaire
+from app.questionnaire.naming import last_saved
 from app.questionnaire.placing import Placed
 from app.questionnaire.typed import answer_of_text
 from app.questionnaire.values import Value
@@ -20,11 +20,7 @@ def static_default(question: Question, questionnaire: Questionnaire) -> Value:
     Raises:
         ValueError: what was written is no answer to this question.
     """
-    if (
-        question.dynamic_default is not None
-        or question.computed is not None
-        or LAST_SAVED in question.default
-    ):
+    if question.dynamic_default is not None or question.computed is not None or last_saved(question.default):
         return None
     return answer_of_text(question, question.default, questionnaire.choices.get(question.list_key, ()))
 

@@ -16,7 +16,7 @@ from app.questionnaire.expressions.scope import Scope
 from app.questionnaire.expressions.spans import span_of_text
 from app.questionnaire.expressions.syntax import Expression, Filter, Path, Reference, walk
 from app.questionnaire.model import Choice, Group, Question, QuestionKind, Repeat
-from app.questionnaire.naming import unknown
+from app.questionnaire.naming import LAST_SAVED, unknown
 from app.questionnaire.placing import Placed, shared_depth
 from app.questionnaire.problems import did_you_mean
 from app.questionnaire.reach import Places, Reach
@@ -105,9 +105,11 @@ class NamesCompiler(Compiler):
 
     def reference(self, name: str) -> Code:
         """Compile ``${name}``: straight to its cell, or to all those below the instances that are shared."""
-        known = self._placed.get(name)
+        known = self._placed.get(name.removeprefix(LAST_SAVED))
         if known is None:
-            return self.object_to(unknown(name, self._placed))
+            return self.object_to(unknown(name.removeprefix(LAST_SAVED), self._placed))
+        if name.startswith(LAST_SAVED):
+            return NOTHING
         if isinstance(known.item, Group):
             return self.object_to(
                 says("„${{{name}}}” is een groep en heeft geen antwoord. Noem een vraag.", name=name)

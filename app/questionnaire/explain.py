@@ -29,6 +29,7 @@ from app.questionnaire.expressions.syntax import (
     parts,
 )
 from app.questionnaire.model import Formula, Item, Question
+from app.questionnaire.naming import LAST_SAVED
 from app.questionnaire.placing import Placed, shared_depth
 from app.questionnaire.values import Address, NonAnswer
 
@@ -149,7 +150,7 @@ def _explained(evaluation: Evaluation, formula: Formula, address: Address) -> Pa
         code = coder.code(Formula(text, formula.line), placed, placed.repeats).code
         gives, hindrance = _given(code, evaluation.at(address))
         match expression:
-            case Reference(name):
+            case Reference(name) if not name.startswith(LAST_SAVED):
                 return _answer(evaluation, name, text, gives, address)
             case Number() | Literal() | Path() | Filter():
                 # Predicates are about each node, not about the whole.

@@ -13,17 +13,13 @@ from app.errors import Message, says
 from app.i18n import Texts
 from app.questionnaire.form_rules import rule_problems
 from app.questionnaire.model import Group, Item, Question, QuestionKind, Questionnaire, Repeat, walk
-from app.questionnaire.naming import REFERENCE, own_name, unknown
+from app.questionnaire.naming import REFERENCE, last_saved, names_in, own_name, unknown, without_last_saved
 from app.questionnaire.parameters import Parameters
 from app.questionnaire.problems import Problem, QuestionnaireError, did_you_mean
 from app.strict_yaml import MOST_PROBLEMS, with_more
 
-_LAST_SAVED = re.compile(r"\$\{last-saved#([^\W\d][\w.-]*)\}")
 _CALL = re.compile(r"[A-Za-z_][A-Za-z0-9_.:-]*\(")
 _SUM = re.compile(r"\s*-?[\d.]+\s*(?:[+*]|\s-\s|\sdiv\s|\smod\s)\s*-?[\d.]+.*")
-
-LAST_SAVED = "${last-saved#"
-"""A default that comes from another record: nothing of one hearing ever goes into the next."""
 
 _DATES = (QuestionKind.DATE, QuestionKind.DATETIME, QuestionKind.PARTIAL_DATE, QuestionKind.NOT_OFFERED)
 
@@ -32,7 +28,7 @@ Object = Callable[[int, Message], None]
 
 def looks_dynamic(default: str, kind: QuestionKind) -> bool:
     """Tell whether a default is an expression: it refers to something, calls a function, or calculates."""
-    if LAST_SAVED in default:
+    if last_saved(default):
         return False
     if "${" in default or _CALL.search(default):
         return True
@@ -104,9 +100,9 @@ class _Form:
         for _, text in texts:
             if "${" not in text:
                 continue
-            if "${" in REFERENCE.sub("", text):
+            if "${" in REFERENCE.sub("", without_last_saved(text)):
                 note(line, says("een verwijzing in „{text}” is niet af. Schrijf: ${{naam}}.", text=text[:60]))
-            for name in () if known else dict.fromkeys(REFERENCE.findall(text)):
+            for name in names_in(REFERENCE.sub("", text) if known else text):
                 if name not in self._names:
                     note(line, unknown(name, self._names))
 
@@ -125,16 +121,9 @@ class _Form:
             self._parameters.check(question, name)
 
     def _check_last_saved(self, question: Question) -> None:
-        if LAST_SAVED not in question.default:
-            return
-        found = _LAST_SAVED.fullmatch(question.default)
-        if found is None:
-            self._object(
-                question.line,
-                says("„{text}” is niet af. Schrijf: ${{last-saved#naam}}.", text=question.default),
-            )
-        elif found[1] not in self._names:
-            self._object(question.line, unknown(found[1], self._names))
+        name = last_saved(question.default)
+        if name and name not in self._names:
+            self._object(question.line, unknown(name, self._names))
 
     def _check_triggers(self, question: Question) -> None:
         for name in question.trigger:

@@ -19,6 +19,28 @@ REFERENCE = re.compile(r"\$\{([^\W\d][\w.-]*)\}")
 """A reference to an item, with its name: nothing stands around that."""
 
 
+LAST_SAVED = "last-saved#"
+"""Before the name of a question: its answer in another record. Nothing of one hearing goes into the next."""
+
+_LAST_SAVED = re.compile(rf"\$\{{{LAST_SAVED}([^\W\d][\w.-]*)\}}")
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Give the names that a text refers to, each once, also those that mean another record."""
+    return tuple(dict.fromkeys((*REFERENCE.findall(text), *_LAST_SAVED.findall(text))))
+
+
+def without_last_saved(text: str) -> str:
+    """Leave out what comes from another record."""
+    return _LAST_SAVED.sub("", text)
+
+
+def last_saved(text: str) -> str:
+    """Give the question that a text is the answer to in another record, where it is that and nothing else."""
+    found = _LAST_SAVED.fullmatch(text.strip())
+    return found[1] if found is not None else ""
+
+
 def own_name(name: str) -> str:
     """Give an item's name as its author wrote it."""
     return name.rpartition("/")[2]

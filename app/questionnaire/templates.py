@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.i18n import Texts
-from app.questionnaire.naming import REFERENCE
+from app.questionnaire.naming import REFERENCE, without_last_saved
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +40,5 @@ def template(texts: Texts) -> Template:
     """Take a text apart at its places."""
     if not any("${" in text for _, text in texts):
         return Template(texts, ())
-    return Template(texts, tuple((language, tuple(REFERENCE.split(text))) for language, text in texts))
+    pieces = ((language, REFERENCE.split(without_last_saved(text))) for language, text in texts)
+    return Template(texts, tuple((language, tuple(found)) for language, found in pieces))

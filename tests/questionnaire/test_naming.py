@@ -7,6 +7,7 @@ import pytest
 from app.library.diff import Kind, differences
 from app.questionnaire.check import check_all
 from app.questionnaire.compile import compile_questionnaire
+from app.questionnaire.explain import Part, explain
 from app.questionnaire.problems import QuestionnaireError
 from app.questionnaire.read_yaml import read_questionnaire
 from app.questionnaire.values import Address
@@ -99,6 +100,9 @@ def test_a_difference_names_the_question_by_its_path() -> None:
             "„null” is hier een leeg antwoord",
         ),
         (f'type: text, name: q, {ASKED}, default: "${{last-saved#n}}"', "nooit ingevuld"),
+        ('type: calculate, name: q, calculation: "${last-saved#n} + 1"', "altijd leeg"),
+        ('type: text, name: q, label: {nl: "A ${last-saved#n}", en: B}', "altijd leeg"),
+        (f'type: text, name: q, {ASKED}, read_only: "${{last-saved#n}} != 1"', "altijd leeg"),
         (f"type: text, name: q, {ASKED}, relevant: FALSE", "wordt nooit getoond"),
         (f'type: text, name: q, {ASKED}, relevant: "Yes"', "altijd waar"),
     ],
@@ -114,8 +118,10 @@ def test_words_of_other_engines_are_taken_with_a_warning(item: str, told: str) -
     ("item", "told"),
     [
         (f'type: text, name: q, {ASKED}, default: "${{last-saved#nowhere}}"', "bestaat niet"),
-        (f'type: text, name: q, {ASKED}, default: "x ${{last-saved#owner}}"', "is niet af"),
-        (f'type: text, name: q, {ASKED}, relevant: "${{last-saved#owner}} = 1"', "de expressie klopt niet"),
+        (f'type: text, name: q, {ASKED}, default: "x ${{last-saved#owner}}"', "de expressie klopt niet"),
+        (f'type: text, name: q, {ASKED}, relevant: "${{last-saved#nowhere}} = 1"', "bestaat niet"),
+        ('type: text, name: q, label: {nl: "A ${last-saved#nowhere}", en: B}', "bestaat niet"),
+        ('type: text, name: q, label: {nl: "A ${last-saved#own", en: B}', "is niet af"),
         (
             f'type: text, name: q, {ASKED}, relevant: "${{owner}} = ams"',
             "Zet tekst tussen aanhalingstekens: 'ams'",
@@ -127,6 +133,23 @@ def test_what_cannot_be_meant_is_refused_with_advice(item: str, told: str) -> No
     ((line, message),) = refusals(site("s", item))
     assert line == 6
     assert told in message
+
+
+def test_an_answer_in_another_record_is_always_empty(fill: Fill) -> None:
+    formula = "${last-saved#n} = ''"
+    found = fill(
+        site(
+            "s",
+            f"type: integer, name: n, {ASKED}",
+            'type: text, name: q, label: {nl: "Was ${last-saved#n}.", en: B}, '
+            f"default: \"if({formula}, 'new', ${{last-saved#n}})\", relevant: \"{formula}\"",
+        )
+    )
+    found.set(Address("n"), 3)
+    assert found.status(Address("q")).value == "new"
+    assert found.label(Address("q")).get("nl") == "Was ."
+    (told,) = explain(found, Address("q"))
+    assert told.part == Part(formula, True, parts=(Part("${last-saved#n}", ""), Part("''", "")))
 
 
 def test_the_label_of_a_choice_by_its_identifier(fill: Fill) -> None:

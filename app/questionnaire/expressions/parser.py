@@ -48,7 +48,7 @@ _OPERAND = re.compile(
     r"""[ \t\r\n]*(?:
     (?P<number>\d+(?:\.\d*)?|\.\d+)
     |(?P<literal>"[^"]*"|'[^']*')
-    |\$\{(?P<reference>[^\W\d][\w.-]*)\}
+    |\$\{(?P<reference>(?:last-saved\#)?[^\W\d][\w.-]*)\}
     |(?P<name>[^\W\d][\w.-]*(?::(?!:)(?:[^\W\d][\w.-]*|\*))?)
     |(?P<sign>\.\.|//|[-/(@.*)])
     )""",

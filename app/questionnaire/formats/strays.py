@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from app.errors import says
-from app.questionnaire.naming import REFERENCE, unknown
+from app.questionnaire.naming import REFERENCE, names_in, unknown, without_last_saved
 from app.strict_yaml import Reading
 
 
@@ -26,9 +26,9 @@ class Stray:
 def check_strays(strays: Iterable[Stray], names: Collection[str]) -> None:
     """Object to what looks like a reference and is none, and to a reference to nothing."""
     for stray in strays:
-        if "${" in REFERENCE.sub("", stray.text):
+        if "${" in REFERENCE.sub("", without_last_saved(stray.text)):
             message = says("een verwijzing in „{text}” is niet af. Schrijf: ${{naam}}.", text=stray.text[:60])
             stray.reading.object(stray.row, message)
-        for name in dict.fromkeys(REFERENCE.findall(stray.text)):
+        for name in names_in(stray.text):
             if name not in names:
                 stray.reading.object(stray.row, unknown(name, names))
