@@ -22,7 +22,8 @@ from app.questionnaire.expressions.syntax import (
     walk,
 )
 from app.questionnaire.form import texts_of
-from app.questionnaire.model import Formula, Item, Question, QuestionKind, Questionnaire, Repeat
+from app.questionnaire.form_rules import searches
+from app.questionnaire.model import Formula, Group, Item, Question, QuestionKind, Questionnaire, Repeat
 from app.questionnaire.model import walk as walk_items
 from app.questionnaire.naming import LAST_SAVED
 from app.questionnaire.problems import Problem, did_you_mean
@@ -83,6 +84,7 @@ def missing_translations(questionnaire: Questionnaire) -> tuple[Problem, ...]:
     found = [
         _warning(questionnaire, item.line, _says_missing(item.name, texts, wanted))
         for item in walk_items(questionnaire.children)
+        if not (isinstance(item, Group) and item.generated)
         for texts in texts_of(item)
         if _lacks(texts, wanted)
     ]
@@ -203,6 +205,12 @@ def _about(item: Item) -> Iterator[Message]:
         yield says("bij constraint hoort constraint_message: wat moet de gebruiker doen?")
     if _reads_last_saved(item):
         yield says("antwoorden uit een ander gehoor worden nooit ingevuld: last-saved is hier altijd leeg.")
+    if searches(item):
+        yield says(
+            "search() wordt hier niet gelezen: alleen de keuzes van „{name}” worden geboden. "
+            "Gebruik select_one_from_file.",
+            name=item.list_name,
+        )
     if any(_reads_null(formula) for formula in _formulas(item)):
         yield says("„null” is hier een leeg antwoord. Schrijf liever ''.")
     if item.kind.confirmed and (item.default or item.trigger or item.calculation):

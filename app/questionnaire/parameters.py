@@ -8,10 +8,11 @@ The rules are those of XLSForm (the reference of its parameters, https://xlsform
 import re
 from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
+from functools import cached_property
 
 from app.errors import Message, says
-from app.questionnaire.model import Question, Questionnaire
-from app.questionnaire.naming import REFERENCE, unknown
+from app.questionnaire.model import Question, Questionnaire, walk
+from app.questionnaire.naming import REFERENCE, own_name, unknown
 
 _AROUND_EQUALS = re.compile(r"\s*=\s*")
 _PARAMETER = re.compile(r"\s*([^\s=]+)\s*=\s*([^=]*?)\s*")
@@ -36,6 +37,7 @@ _ALLOWED_BY_TYPE: Mapping[str, tuple[str, ...]] = {
 _SELECTING = ("randomize", "seed")
 _FROM_FILE = ("randomize", "seed", "value", "label")
 _TRUTHS = ("true", "false")
+_YES = ("true", "yes", "true()")
 _ONE_OF: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("audio", "quality"): ("voice-only", "low", "normal", "external"),
     ("background-audio", "quality"): ("voice-only", "low", "normal"),
@@ -46,12 +48,15 @@ _ONE_OF: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("geopoint", "allow-mock-accuracy"): _TRUTHS,
     ("geotrace", "allow-mock-accuracy"): _TRUTHS,
     ("geoshape", "allow-mock-accuracy"): _TRUTHS,
-    ("geotrace", "incremental"): ("true",),
-    ("geoshape", "incremental"): ("true",),
+    ("geotrace", "incremental"): _YES,
+    ("geoshape", "incremental"): _YES,
 }
+_BESIDE = ("csv-external", "xml-external")
+_ITEMSETS = "itemsets"
+"""What the sheet *external_choices* is called in a form."""
+
 _WHOLE = ("rows", "max-pixels", "location-min-interval", "location-max-age")
 _TICKS = frozenset({"vertical", "no-ticks"})
-_BOTH_ENDS = 2
 
 Object = Callable[[int, Message], None]
 
@@ -138,11 +143,19 @@ class Parameters:
             fits = question.appearance not in ("", "annotate") or _APP.fullmatch(value) is not None
         elif key == "reference-geometry":
             lists = self._questionnaire.choices.keys() - self._questionnaire.external
-            fits = value in lists or self._refers(value)
+            fits = value in lists or value in self._files or self._refers(value)
         if not fits:
             self._object(question.line, _unfit(key, value, wanted))
         elif key == "seed" and (found := REFERENCE.fullmatch(value)) and found[1] not in self._names:
             self._object(question.line, unknown(found[1], self._names))
+
+    @cached_property
+    def _files(self) -> frozenset[str]:
+        """The files that questions choose from or that go along, as ``instance()`` knows them."""
+        questions = [one for one in walk(self._questionnaire.children) if isinstance(one, Question)]
+        sources = {one.source.rpartition(".")[0] for one in questions if one.source}
+        beside = {own_name(one.name) for one in questions if one.type_name in _BESIDE}
+        return frozenset(sources | beside | ({_ITEMSETS} if self._questionnaire.external else set()))
 
     def _refers(self, value: str) -> bool:
         found = REFERENCE.fullmatch(value)
@@ -223,12 +236,22 @@ class Parameters:
             self._object(
                 question.line, says("de keuzes van „{name}” moeten getallen zijn: tick_labelset.", name=name)
             )
-        elif "no-ticks" in question.appearance.split() and (
-            len(numbers) != _BOTH_ENDS or set(numbers) != {scale.start, scale.end}
-        ):
+        elif "no-ticks" in question.appearance.split() and (set(numbers) != {scale.start, scale.end}):
             self._object(
                 question.line,
                 says("met no-ticks heeft tick_labelset twee keuzes: het begin en het einde van de schaal."),
+            )
+        elif (interval := _number_of(question, "tick_interval")) and any(
+            (number - scale.start) % interval for number in numbers
+        ):
+            self._object(
+                question.line,
+                says(
+                    "bij elke keuze van „{name}” hoort een streepje: bij {start} en dan om de {interval}.",
+                    name=name,
+                    start=str(scale.start),
+                    interval=str(interval),
+                ),
             )
         else:
             self._must_lie_on(scale, numbers, question, "tick_labelset")

@@ -162,7 +162,10 @@ def test_an_enumeration_is_written_whole_even_when_it_is_empty() -> None:
 
 def test_a_new_name_is_taken_over_wherever_the_old_one_stood() -> None:
     referring = editing.set_property(
-        SMALL, "rest", "label", Texts.of({"nl": "${knows} en ${ knows }?", "en": "${knows_more}${last-saved#knows}"})
+        SMALL,
+        "rest",
+        "label",
+        Texts.of({"nl": "${knows} en ${ knows }?", "en": "${knows_more}${last-saved#knows}"}),
     )
     renamed = editing.rename(referring, "knows", "is_known")
     assert check(read_questionnaire(renamed.replace("${knows_more}", "x"), "x")) == ()

@@ -63,6 +63,11 @@ def row(**properties: str) -> str:
             row(type="range", parameters='"end=9 tick_labelset=ends"', appearance="no-ticks"),
             "het begin en het",
         ),
+        (
+            row(type="range", parameters='"tick_interval=2 tick_labelset=ends"'),
+            "hoort een streepje: bij 1 en dan om de 2",
+        ),
+        (row(type="geoshape", parameters="reference-geometry=nothing"), "kan niet „nothing” zijn"),
         (row(type="text", parameters="rows=7.5"), "kan niet „7.5” zijn"),
         (row(type="image", parameters="app=x"), "kan niet „x” zijn"),
         (row(type="audio", parameters="quality=best"), "Kies uit: voice-only"),
@@ -79,6 +84,25 @@ def row(**properties: str) -> str:
         (row(type="background-geopoint", label=""), "hoort trigger"),
         (row(type="geoshape", parameters="incremental=false"), "Kies uit: true"),
         (row(type="audit", label="", name="log"), "heet altijd „audit”"),
+        (
+            row(type="xml-external", name="towns", label="")
+            + row(type="calculate", label="", calculation="\"pulldata('towns', 'size', 'name', ${q})\""),
+            "„towns.csv” heeft dezelfde naam als een lijst uit towns.xml",
+        ),
+        (
+            row(type="xml-external", name="__last-saved", label="")
+            + row(type="calculate", label="", calculation='"${last-saved#q}"'),
+            "dezelfde naam als een lijst uit __last-saved.xml",
+        ),
+        (
+            row(type="select_one yes_no", appearance="search('t')") + row(type="select_one yes_no", name="r"),
+            "hoort bij een vraag met search()",
+        ),
+        (
+            row(type="select_one yes_no", appearance="search('t')")
+            + row(type="geoshape", name="r", parameters="reference-geometry=yes_no"),
+            "hoort bij een vraag met search()",
+        ),
         (row(hint='{nl: "${r}", en: H}'), "„${r}” bestaat niet"),
         (row(hint='{nl: "${q", en: H}'), "is niet af"),
     ],
@@ -118,6 +142,16 @@ def test_what_is_wrong_between_the_parts_is_an_error(survey: str, says: str) -> 
             "„maybe” is geen keuze van „p”",
         ),
         (row(name="Q"), "alleen in hoofdletters"),
+        (
+            row(type="select_one yes_no", appearance="minimal search('towns')"),
+            "de keuzes van „yes_no” worden",
+        ),
+        (row(type="geoshape", parameters="incremental=Yes"), "hier niet gevraagd"),
+        (
+            row(type="xml-external", name="towns", label="")
+            + row(type="geoshape", parameters="reference-geometry=towns"),
+            "„geoshape” wordt bewaard",
+        ),
     ],
 )
 def test_what_an_author_may_overlook_is_a_warning(survey: str, says: str) -> None:

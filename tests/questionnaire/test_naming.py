@@ -142,7 +142,7 @@ def test_an_answer_in_another_record_is_always_empty(fill: Fill) -> None:
             "s",
             f"type: integer, name: n, {ASKED}",
             'type: text, name: q, label: {nl: "Was ${last-saved#n}.", en: B}, '
-            f"default: \"if({formula}, 'new', ${{last-saved#n}})\", relevant: \"{formula}\"",
+            f'default: "if({formula}, \'new\', ${{last-saved#n}})", relevant: "{formula}"',
         )
     )
     found.set(Address("n"), 3)
