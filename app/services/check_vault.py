@@ -1,16 +1,23 @@
 # SPDX-FileCopyrightText: Gehoorwijzer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Checking whether the vault is as it was left, and the anchors by which that can be told later."""
+"""Checking whether the vault is as it was left, and the anchors by which that can be told later.
+
+Checking may take long. `begin` and `finish` belong to the vault's thread, and the `Job` between them may be
+run on any other while work goes on. `check` is all three at once.
+"""
 
 from dataclasses import dataclass
 
 from app.errors import Message, says
-from app.vault.anchor import printed, read_printed
+from app.services.long_work import Job, Progress, Stopped, Told
+from app.vault.anchor import Anchor, printed, read_printed
 from app.vault.audit import Finding
 from app.vault.open_vault import OpenVault
-from app.vault.progress import Progress, Told
+from app.vault.verifying import Looked
 
-__all__ = ["CheckVault", "Checked", "Finding", "Progress", "Told"]
+__all__ = ["CheckVault", "Checked", "Finding", "Job", "Looked", "Progress", "Stopped", "Told"]
+
+_STOPPED = says("De controle is gestopt. Er is niets veranderd.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +46,33 @@ class CheckVault:
     def __init__(self, vault: OpenVault) -> None:
         self._vault = vault
 
-    def check(self, anchor: str = "", told: Told = lambda _: None) -> Checked:
-        """Look at every page, every record, the trails, the anchors and what is published.
+    def begin(self, anchor: str = "") -> Job[tuple[Looked, ...]]:
+        """Give the job that looks at every page, every record and the trails, for `finish`.
 
         Args:
             anchor: a line that was printed earlier, compared too; nothing when empty.
-            told: is told after each compartment how far it is.
 
         Raises:
             UserError: the line is mistyped, or of another vault.
         """
-        against = read_printed(anchor, self._vault.anchor.vault_id) if anchor.strip() else None
-        return Checked(self._vault.verify(against, told))
+        verifying = self._vault.begin_verifying(self._against(anchor))
+        return Job(verifying.run, _STOPPED, verifying.close, lambda: None)
+
+    def finish(self, looked: tuple[Looked, ...], anchor: str = "") -> Checked:
+        """Look at the header, the anchors and what is published too, and give all that was found."""
+        return Checked(self._vault.finish_verifying(looked, self._against(anchor)))
+
+    def check(self, anchor: str = "", told: Told = lambda _: None) -> Checked:
+        """Look at all of it, at once (`begin`, `finish`).
+
+        Args:
+            anchor: a line that was printed earlier, compared too; nothing when empty.
+            told: is told how far it is.
+
+        Raises:
+            UserError: the line is mistyped, or of another vault.
+        """
+        return self.finish(self.begin(anchor).run(told), anchor)
 
     def anchor(self) -> str:
         """Give the line by which a later check can tell whether anything was put back."""
@@ -63,3 +85,6 @@ class CheckVault:
     def accept(self) -> None:
         """Go on from the trails as they are, after a copy was put back; this is put on record in each."""
         self._vault.evidence.accept_trails()
+
+    def _against(self, anchor: str) -> Anchor | None:
+        return read_printed(anchor, self._vault.anchor.vault_id) if anchor.strip() else None

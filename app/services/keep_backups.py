@@ -2,14 +2,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Backups of an open vault: making them, by hand or when due, checking them, and putting one back.
 
-Making one may take long. So it comes in three parts: `begin` and `finish` belong to the vault's thread, and
-`BackupJob.run` may be carried out by any other while work goes on. `make` is all three at once.
+Each may take long. So each comes in parts: what begins and what finishes it belong to the vault's thread, and
+the `Job` between them may be run on any other while work goes on. `make`, `verify`, `prepare_restore` and
+`restore_into` are all parts at once.
 """
 
+from functools import partial
 from pathlib import Path
 
 from app.clock import Clock
 from app.errors import UserError, says
+from app.services.long_work import Job, Progress, Stopped, Told
 from app.vault.audit import Finding
 from app.vault.backup import (
     Backup,
@@ -22,69 +25,26 @@ from app.vault.backup import (
     verify_backup,
 )
 from app.vault.backup_policy import BackupPolicy, Reason, is_due
+from app.vault.files import remove_folder
 from app.vault.open_vault import OpenVault
-from app.vault.progress import Progress, Told
-from app.vault.restore import give_up, is_waiting, prepare_in_place, restore_into
+from app.vault.restore import give_up, is_waiting, lay_beside, let_wait, restore_into
 
 __all__ = [
     "Backup",
-    "BackupJob",
     "BackupPolicy",
-    "BackupStopped",
     "Finding",
+    "Job",
     "KeepBackups",
     "Progress",
     "Reason",
+    "Stopped",
     "Told",
 ]
 
 
-class BackupStopped(UserError):  # noqa: N818 - nothing is wrong
-    """Somebody stopped a backup; there is none of it left."""
-
-    def __init__(self) -> None:
-        super().__init__(says("Het maken van de reservekopie is gestopt. Er is niets van bewaard."))
-
-
-class BackupJob:
-    """A backup that is to be made, on whichever thread.
-
-    Args:
-        source: what it is made of; its keys are dropped when the job has run.
-        root: the folder of backups.
-        reason: why it is made.
-        clock: tells the time.
-    """
-
-    def __init__(self, source: Source, root: Path, reason: Reason, clock: Clock) -> None:
-        self._source, self._root, self._reason, self._clock = source, root, reason, clock
-        self._stopped = False
-
-    def run(self, told: Told = lambda _: None) -> Backup:
-        """Make the backup and verify it.
-
-        Args:
-            told: is told how far it is, on the thread that runs.
-
-        Raises:
-            BackupStopped: `stop` was called; nothing is left behind.
-            EnvironmentFault: it cannot be written; the backups that there were stay.
-            IntegrityError: what is in the vault is damaged.
-        """
-
-        def go_on(progress: Progress) -> None:
-            if self._stopped:
-                raise BackupStopped
-            told(progress)
-
-        try:
-            return make_backup(self._source, self._root, self._reason, self._clock.now(), go_on)
-        finally:
-            self._source.close()
-
-    def stop(self) -> None:
-        """Stop soon: from another thread, as when the vault is locked."""
-        self._stopped = True
+_NOT_MADE = says("Het maken van de reservekopie is gestopt. Er is niets van bewaard.")
+_NOT_CHECKED = says("Het controleren van de reservekopie is gestopt. Er is niets veranderd.")
+_NOT_PUT_BACK = says("Het terugzetten is gestopt. De kluis blijft zoals zij is.")
 
 
 class KeepBackups:
@@ -130,13 +90,16 @@ class KeepBackups:
             return False
         return is_due(self.policy, [one.made for one in self.all()], self._clock.now())
 
-    def begin(self, reason: Reason = Reason.BY_HAND) -> BackupJob:
+    def begin(self, reason: Reason = Reason.BY_HAND) -> Job[Backup]:
         """Give the job that makes a backup.
 
         Raises:
             UserError: there is no folder for backups.
         """
-        return BackupJob(self._vault.backup_source(), self._place(), reason, self._clock)
+        root, source = self._place(), self._vault.backup_source()
+        return Job(
+            lambda told: make_backup(source, root, reason, self._clock.now(), told), _NOT_MADE, source.close
+        )
 
     def finish(self, made: Backup) -> tuple[str, ...]:
         """Put a backup that was made on record, and remove those that the policy keeps no longer.
@@ -161,6 +124,16 @@ class KeepBackups:
         self.finish(made)
         return made
 
+    def begin_verifying(self, name: str) -> Job[tuple[Finding, ...]]:
+        """Give the job that checks a backup; nothing is to be finished after it.
+
+        Raises:
+            UserError: there is no such backup.
+        """
+        backup, source = self._backup(name), self._vault.backup_source()
+        work = partial(self._verified, backup, source)
+        return Job(work, _NOT_CHECKED, source.close, lambda: None)
+
     def verify(self, name: str, told: Told = lambda _: None) -> tuple[Finding, ...]:
         """Check a backup: every byte of it, and the trail and the records of what this person can open.
 
@@ -169,12 +142,30 @@ class KeepBackups:
             IntegrityError: it is damaged, or it was made under other keys (`RestoreVault` checks it then).
             EnvironmentFault: it cannot be read.
         """
-        source = self._vault.backup_source()
-        try:
-            with backup_faults(self._place()):
-                return verify_backup(self._backup(name), source.header_key, source.keys, told)
-        finally:
-            source.close()
+        return self.begin_verifying(name).run(told)
+
+    def begin_restore(self, name: str) -> Job[None]:
+        """Give the job that verifies a backup and lays it out beside this vault, for `finish_restore`.
+
+        Raises:
+            UserError: there is no such backup, or another waits already.
+        """
+        backup, source = self._backup(name), self._vault.backup_source()
+
+        def work(told: Told) -> None:
+            require_whole(self._verified(backup, source, told))
+            lay_beside(backup, self._folder, source.by, self._clock.now(), source.header_key, told)
+
+        return Job(work, _NOT_PUT_BACK, source.close, lambda: give_up(self._folder))
+
+    def finish_restore(self, name: str) -> None:
+        """Let the backup that was laid out wait to take this vault's place, and put that on record here too.
+
+        Raises:
+            EnvironmentFault: the vault or the folder cannot be written; the vault stays as it is.
+        """
+        self._vault.record_restore(name)
+        let_wait(self._folder, self._clock.now())
 
     def prepare_restore(self, name: str, told: Told = lambda _: None) -> None:
         """Verify a backup and let it wait to take this vault's place, the next time that the vault is opened.
@@ -186,15 +177,26 @@ class KeepBackups:
             IntegrityError: it is damaged, or it was made under other keys.
             EnvironmentFault: it cannot be read or laid out; the vault stays as it is.
         """
-        require_whole(self.verify(name, told))
-        source = self._vault.backup_source()
-        try:
-            self._vault.record_restore(name)
-            prepare_in_place(
-                self._backup(name), self._folder, source.by, self._clock.now(), source.header_key, told
-            )
-        finally:
-            source.close()
+        self.begin_restore(name).run(told)
+        self.finish_restore(name)
+
+    def begin_restore_into(self, name: str, target: Path) -> Job[None]:
+        """Give the job that verifies a backup and lays it out in a new folder, for `finish_restore_into`.
+
+        Raises:
+            UserError: there is no such backup.
+        """
+        backup, source = self._backup(name), self._vault.backup_source()
+
+        def work(told: Told) -> None:
+            require_whole(self._verified(backup, source, told))
+            restore_into(backup, target, source.by, self._clock.now(), source.header_key, told)
+
+        return Job(work, _NOT_PUT_BACK, source.close, lambda: remove_folder(target))
+
+    def finish_restore_into(self, name: str) -> None:
+        """Put on record that a backup was laid out as a vault in another folder."""
+        self._vault.record_restore(name)
 
     def restore_into(self, name: str, target: Path, told: Told = lambda _: None) -> None:
         """Verify a backup and lay it out as a vault in a new folder; this vault stays as it is.
@@ -206,13 +208,8 @@ class KeepBackups:
             IntegrityError: it is damaged, or it was made under other keys.
             EnvironmentFault: it cannot be read or laid out; there is no new folder then.
         """
-        require_whole(self.verify(name, told))
-        source = self._vault.backup_source()
-        try:
-            restore_into(self._backup(name), target, source.by, self._clock.now(), source.header_key, told)
-        finally:
-            source.close()
-        self._vault.record_restore(name)
+        self.begin_restore_into(name, target).run(told)
+        self.finish_restore_into(name)
 
     def restore_waits(self) -> bool:
         """Tell whether a backup waits to take this vault's place."""
@@ -225,6 +222,10 @@ class KeepBackups:
             EnvironmentFault: what waits cannot be removed.
         """
         give_up(self._folder)
+
+    def _verified(self, backup: Path, source: Source, told: Told) -> tuple[Finding, ...]:
+        with backup_faults(backup.parent):
+            return verify_backup(backup, source.header_key, source.keys, told)
 
     def _vault_id(self) -> str:
         return self._vault.anchor.vault_id

@@ -2,15 +2,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Other keys for what somebody who left could open: an administrator asks, and who holds a key changes it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.errors import Message, UserError, says
+from app.services.long_work import Job, Progress, Stopped, Told
 from app.vault.compartments import AUTHORITY, CREATED, compartments_of
 from app.vault.open_vault import OpenVault
-from app.vault.rekeying import Progress
 
-__all__ = ["ALL", "Due", "Progress", "RotateKeys"]
+__all__ = ["ALL", "Due", "Job", "Progress", "RotateKeys", "Stopped"]
+
+_STOPPED = says(
+    "Het vernieuwen is gestopt. Wat klaar was, blijft klaar; wat hierboven staat, houdt zijn oude sleutel en "
+    "kunt u later vernieuwen."
+)
 
 ALL = (AUTHORITY, *CREATED)
 """Everything that can get another key."""
@@ -85,20 +90,30 @@ class RotateKeys:
         self._vault.rekeying.want(chosen - {AUTHORITY})
         return self.due()
 
-    def run(self, progress: Callable[[Progress], object] = lambda _progress: None) -> tuple[Due, ...]:
+    def begin(self) -> Job[tuple[Due, ...]]:
+        """Give the job of `run`; it belongs to the vault's thread, as nobody may write meanwhile.
+
+        Where it is stopped, the compartment at hand keeps its old key, and what was not done is still due.
+        """
+        return Job(self._run, _STOPPED)
+
+    def run(self, told: Told = lambda _: None) -> tuple[Due, ...]:
         """Change every key that is due and that who asks holds; give what is left for colleagues.
 
         It may be killed at any moment: each compartment opens with the old key or with the new one, and what
         was not done is still due. One compartment of a hundred megabytes takes a second or two.
 
         Args:
-            progress: is told, many times, how far the compartment at hand is; called in this thread.
+            told: is told, many times, how far the compartment at hand is; called in this thread.
 
         Raises:
             UserError: somebody's way in is damaged.
             EnvironmentFault: the disk is full, or fails; what was done is done, and the rest is still due.
         """
+        return self.begin().run(told)
+
+    def _run(self, told: Told) -> tuple[Due, ...]:
         for one in self.due():
             if one.mine:
-                self._vault.rotate(one.compartment, progress)
+                self._vault.rotate(one.compartment, told)
         return self.due()

@@ -134,6 +134,16 @@ class CompartmentFiles:
                 continue
             yield compartment
 
+    def to_look_at(self) -> dict[str, tuple[Path, bytearray]]:
+        """Give the file and a copy of the key of each compartment, brought up to date where it opens.
+
+        Those that were found damaged before are left out.
+        """
+        names = self.names
+        for _compartment in self.sound():
+            pass
+        return {name: (self._folder / file_of(name), bytearray(self.keys[name])) for name in names}
+
     def put_on_record(self, act: Act, compartments: Iterable[str]) -> None:
         """Write an act in the trail of each of these compartments that can be opened."""
         for compartment in sorted(set(compartments) & set(self.names)):

@@ -39,6 +39,9 @@ PRAGMAS = (
 _PAGES_AT_ONCE = 256
 """Pages that are copied between two looks at whether to go on: about a megabyte."""
 
+_STEPS_AT_ONCE = 1_000_000
+"""Steps of the database's own machine between two looks at whether to go on: some hundredths of a second."""
+
 _NAMED = sqlite.dialect(paramstyle="named")
 
 
@@ -97,9 +100,7 @@ class Database:
             # Made here, because SQLite would make it readable for others; its -wal and -shm follow it.
             os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         elif not path.exists():
-            raise IntegrityError(
-                says("Het bestand {file} van de kluis ontbreekt. Zet een reservekopie terug.", file=path.name)
-            )
+            raise IntegrityError(_missing(path))
         self._path = path
         self._place, self._name = str(path), path.name
         self._key = key
@@ -229,6 +230,10 @@ class Database:
         return engine
 
 
+def _missing(path: Path) -> Message:
+    return says("Het bestand {file} van de kluis ontbreekt. Zet een reservekopie terug.", file=path.name)
+
+
 def _gone(path: Path) -> Message:
     return says(
         "De kluis staat niet meer in {folder}. Zet de map terug of sluit de schijf weer aan en probeer het "
@@ -297,6 +302,39 @@ def opened_copy(path: Path, key: Key) -> Iterator[Connection]:
     engine = create_engine("sqlite://", creator=creator, module=dbapi2, poolclass=StaticPool)
     try:
         with machine_faults(path.name), engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def opened_aside(path: Path, key: Key, going_on: Callable[[], bool]) -> Iterator[Connection]:
+    """Open a file that others may go on writing, to read how it is at one moment.
+
+    Args:
+        path: of the file.
+        key: of the file.
+        going_on: is asked again and again while the database is at work; it stops where the answer is no.
+
+    Raises:
+        EnvironmentFault: it cannot be read, or was stopped.
+        IntegrityError: it is damaged or gone, or does not open with this key.
+    """
+    if not path.exists():
+        raise IntegrityError(_missing(path))
+
+    def creator() -> Any:
+        name = f"{path.absolute().as_uri()}?mode=rw"
+        connection = keyed(name, key, page_size_of(path, key), uri=True)
+        for pragma in ("cipher_memory_security = ON", "temp_store = MEMORY", "query_only = ON"):
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+        connection.set_progress_handler(lambda: not going_on(), _STEPS_AT_ONCE)
+        return connection
+
+    engine = create_engine("sqlite://", creator=creator, module=dbapi2, poolclass=StaticPool)
+    try:
+        with machine_faults(path.name), engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN")
             yield connection
     finally:
         engine.dispose()

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.clock import Clock
-from app.errors import IntegrityError, Message
+from app.errors import Message
 from app.vault import schema
 from app.vault.anchor import DECISIONS, HEADER_HEAD, Anchor
 from app.vault.anchoring import Anchoring
@@ -16,12 +16,12 @@ from app.vault.audit import Act, Finding
 from app.vault.compartment_files import CompartmentFiles
 from app.vault.faults import file_faults, machine_faults
 from app.vault.header import Header
-from app.vault.progress import Progress, Told
+from app.vault.progress import Told
 from app.vault.publications import Stock
 from app.vault.restored import RESTORED, read_note, write_note
 from app.vault.restored_elsewhere import RestoredRow, explains, follows, restored_rows
 from app.vault.trail import TrailQuery, TrailRow, TrailWork
-from app.vault.verifying import header_problems, page_finding, verify_compartment
+from app.vault.verifying import Looked, Verifying, header_findings, header_problems
 
 
 class Evidence:
@@ -84,27 +84,38 @@ class Evidence:
                 work.commit()
         return frozenset(people), frozenset(actions)
 
+    def begin_verifying(self, against: Anchor | None = None) -> Verifying:
+        """Give what verifying needs, for another thread; whoever asks closes it."""
+        anchors = (*self._anchoring.anchors, *([against] if against is not None else []))
+        return Verifying(self._files.to_look_at(), anchors)
+
+    def finish_verifying(
+        self, looked: tuple[Looked, ...], against: Anchor | None = None
+    ) -> tuple[Finding, ...]:
+        """Give all that verifying found, and what is wrong beside the compartments, as in the header."""
+        there = {one.compartment for one in looked}
+        damaged = {name: message for name, message in self._files.damaged.items() if name not in there}
+        findings = [Finding(ok=False, message=message) for message in damaged.values()]
+        findings += [finding for one in looked for finding in one.findings]
+        anchors = (*self._anchoring.anchors, *([against] if against is not None else []))
+        findings += header_findings(self._header(), looked, anchors)
+        findings += [Finding(ok=False, message=message) for message in self._published().refused]
+        findings += [Finding(ok=False, message=message) for message in self._anchoring.problems]
+        return tuple(findings)
+
     def verify(self, against: Anchor | None = None, told: Told = lambda _: None) -> tuple[Finding, ...]:
         """Check all that the person may open: each page of each file, its trail, its records and its anchor.
 
         Args:
             against: a printed anchor, compared beside the one that is kept.
-            told: is told after each compartment how many of them are done.
+            told: is told how far it is.
         """
-        findings = [Finding(ok=False, message=message) for message in self._files.damaged.values()]
-        header = self._header()
-        anchors = (*self._anchoring.anchors, *([against] if against is not None else []))
-        for done, compartment in enumerate(self._files.names):
-            told(Progress(done, len(self._files.names)))
-            try:
-                database, audit = self._files.opened(compartment)
-                findings += verify_compartment(database, audit, compartment, header, anchors)
-            except IntegrityError:
-                findings.append(page_finding(compartment, ok=False))
-        findings += [Finding(ok=False, message=message) for message in header_problems(header, anchors)]
-        findings += [Finding(ok=False, message=message) for message in self._published().refused]
-        findings += [Finding(ok=False, message=message) for message in self._anchoring.problems]
-        return tuple(findings)
+        verifying = self.begin_verifying(against)
+        try:
+            looked = verifying.run(told)
+        finally:
+            verifying.close()
+        return self.finish_verifying(looked, against)
 
     def notices(self) -> tuple[Message, ...]:
         """Say what does not fit what was remembered of this vault; looked at on unlocking, and quickly."""

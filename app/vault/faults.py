@@ -27,6 +27,7 @@ _OF_THE_MACHINE: dict[int, Message] = {
     dbapi2.SQLITE_LOCKED: _BUSY,
     dbapi2.SQLITE_IOERR: _OTHER,
     dbapi2.SQLITE_PROTOCOL: _OTHER,
+    dbapi2.SQLITE_INTERRUPT: says("Het werk in de kluis is gestopt. Er is niets veranderd."),
     dbapi2.SQLITE_NOMEM: says("De computer heeft te weinig geheugen vrij. Sluit andere programma's."),
 }
 _OF_DAMAGE = frozenset({dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB})

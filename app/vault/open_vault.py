@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.clock import Clock
-from app.errors import EnvironmentFault, IntegrityError, Message, UserError, says
+from app.errors import GehoorwijzerError, Message, UserError, says
 from app.library.publication import Publication, Retirement, signed_bytes
 from app.vault import schema
 from app.vault.anchor import Anchor, AnchorStore
@@ -34,7 +34,7 @@ from app.vault.opening import WRONG, Entered, enter
 from app.vault.people import People
 from app.vault.progress import Told
 from app.vault.publications import Publications, Signed, Stock
-from app.vault.rekeying import Rekeying, Tell, write_anew
+from app.vault.rekeying import Rekeying, write_anew
 from app.vault.renewing import renew
 from app.vault.restore import finish_in_place, is_waiting
 from app.vault.retention_work import RetentionWork
@@ -45,6 +45,7 @@ from app.vault.signing import Signature, signed_by
 from app.vault.slots import SIGNING
 from app.vault.stores import PracticeStore
 from app.vault.tries import Tries, WrongTries
+from app.vault.verifying import Looked, Verifying
 from app.vault.work import DossierWork, LibraryWork
 
 __all__ = ["WRONG", "Act", "OpenVault", "open_vault"]
@@ -180,14 +181,14 @@ class OpenVault:
         """Give the vault another authority (`Rekeying.renew_authority`)."""
         self.rekeying.renew_authority(self._publications.hashes(self.people.header()).values())
 
-    def rotate(self, compartment: str, tell: Tell) -> None:
+    def rotate(self, compartment: str, tell: Told) -> None:
         """Give a compartment another key; its file is written anew.
 
         A program that is killed meanwhile leaves the old file or the new one, and either opens.
 
         Args:
             compartment: which one.
-            tell: is told of the progress.
+            tell: is told of the progress; what it raises stops it, and the old key stays.
 
         Raises:
             UserError: the person may not open it, or somebody's way in is damaged.
@@ -202,7 +203,7 @@ class OpenVault:
             fresh = self._files.audit_under(compartment, new)
             try:
                 write_anew(self._folder, compartment, old, new, fresh, self._clock.now(), tell)
-            except (EnvironmentFault, IntegrityError):
+            except GehoorwijzerError:  # also where somebody stopped it
                 self.rekeying.take_back(compartment)
                 raise
             fresh.settled()
@@ -222,6 +223,16 @@ class OpenVault:
     def evidence(self) -> Evidence:
         """What tells whether the vault is as it was left, and who did what."""
         return self._evidence
+
+    def begin_verifying(self, against: Anchor | None = None) -> Verifying:
+        """Give what checking needs, for another thread (`Evidence.begin_verifying`)."""
+        return self._evidence.begin_verifying(against)
+
+    def finish_verifying(
+        self, looked: tuple[Looked, ...], against: Anchor | None = None
+    ) -> tuple[Finding, ...]:
+        """Give all that checking found (`Evidence.finish_verifying`)."""
+        return self._evidence.finish_verifying(looked, against)
 
     def verify(self, against: Anchor | None = None, told: Told = lambda _: None) -> tuple[Finding, ...]:
         """Check all that the person may open (`Evidence.verify`)."""

@@ -8,10 +8,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far something that takes long is: bytes done, of all that are to do."""
+    """How far something that takes long is: so much done, of all that is to do, in bytes or pages.
+
+    Attributes:
+        compartment: the one at hand, where it goes by compartment and each has its own total.
+    """
 
     done: int
     total: int
+    compartment: str = ""
 
 
 Told = Callable[[Progress], object]

@@ -10,21 +10,22 @@ whichever of the two files is there; whoever opens the vault next finishes it, o
 import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from app.errors import EnvironmentFault, IntegrityError, says
+from app.errors import EnvironmentFault, GehoorwijzerError, IntegrityError, says
 from app.vault.audit import EARLIER, ROTATED, Act, Audit, earlier_key
 from app.vault.cipher_file import keyed, page_size_of
 from app.vault.compartments import AUTHORITY, CREATED, file_of
 from app.vault.database import Database
-from app.vault.faults import damaged, machine_faults
+from app.vault.faults import damaged, file_faults, machine_faults
 from app.vault.half_typed import HalfTyped
 from app.vault.header import HEADER_KEY, NEXT, Former, Slot, sync_folder
 from app.vault.keys import new_key
 from app.vault.people import must_be_whole
+from app.vault.progress import Progress, Told
 from app.vault.roll import Roll
 from app.vault.sealing import authority_of, sign
 from app.vault.signing import trusted
@@ -32,18 +33,6 @@ from app.vault.slots import about_succession, granted, is_granted, with_header_k
 
 PAGES = 256
 """Pages that are written between two words about the progress."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a compartment is with its next key; in pages of its file."""
-
-    compartment: str
-    done: int
-    total: int
-
-
-Tell = Callable[[Progress], object]
 
 
 class Rekeying:
@@ -138,6 +127,8 @@ class Rekeying:
         Raises:
             EnvironmentFault: something cannot be written; the vault opens, and this can be done again.
         """
+        with file_faults(self._roll.folder):
+            sync_folder(self._roll.folder)  # the file is in its place for good before the old key goes
         header = self._roll.header()
         for slot in header.slots:
             HalfTyped(self._roll.folder, slot.person.name, {compartment: old}).reseal(compartment, new)
@@ -171,9 +162,11 @@ class Rekeying:
 
 
 def write_anew(
-    folder: Path, compartment: str, old: bytes, new: bytes, audit: Audit, at: datetime, tell: Tell
+    folder: Path, compartment: str, old: bytes, new: bytes, audit: Audit, at: datetime, tell: Told
 ) -> None:
     """Write a compartment's file under another key, beside the one in use, and put it in its place.
+
+    That it stands there is made safe by `Rekeying.finish`: from here on there is no way back.
 
     Args:
         folder: of the vault; nobody has the file open.
@@ -182,7 +175,7 @@ def write_anew(
         new: the key that it gets.
         audit: writes a row of its trail under the new key.
         at: when.
-        tell: is told of the progress.
+        tell: is told of the progress; what it raises stops it, with the old file in its place.
 
     Raises:
         EnvironmentFault: the disk is full, or fails; the old file is in its place.
@@ -191,7 +184,7 @@ def write_anew(
     path, fresh = folder / file_of(compartment), _fresh(folder, compartment)
     _clear(folder, compartment)
     try:
-        _copied(path, fresh, old, new, lambda done, total: tell(Progress(compartment, done, total)))
+        _copied(path, fresh, old, new, lambda done, total: tell(Progress(done, total, compartment)))
         written = Database(fresh, new)
         try:
             with machine_faults(fresh.name):
@@ -215,7 +208,6 @@ def write_anew(
         _must_be_all(fresh)
         _safe(fresh)
         fresh.replace(path)
-        sync_folder(folder)
     except OSError as error:
         _clear(folder, compartment)
         raise EnvironmentFault(
@@ -225,7 +217,7 @@ def write_anew(
                 reason=error.strerror or "",
             )
         ) from error
-    except (EnvironmentFault, IntegrityError):
+    except GehoorwijzerError:
         _clear(folder, compartment)
         raise
 

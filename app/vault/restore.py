@@ -74,6 +74,19 @@ def prepare_in_place(
         EnvironmentFault: it cannot be written; the vault stays as it is.
         IntegrityError: the backup changed since it was verified.
     """
+    lay_beside(backup, folder, by, at, header_key, told)
+    let_wait(folder, at)
+
+
+def lay_beside(
+    backup: Path,
+    folder: Path,
+    by: str,
+    at: datetime,
+    header_key: bytes | bytearray,
+    told: Told = lambda _: None,
+) -> None:
+    """Lay out a backup beside a vault; nothing comes of it until `let_wait`. Raises as `prepare_in_place`."""
     if is_waiting(folder):
         raise UserError(says("Er wacht al een reservekopie. Start het programma opnieuw."))
     with _faults(folder):
@@ -81,6 +94,15 @@ def prepare_in_place(
         remove_folder(staged)
         _lay_out(backup, staged, by, at, header_key, told)
         sync_folder(folder.parent)
+
+
+def let_wait(folder: Path, at: datetime) -> None:
+    """Let what was laid out beside a vault take its place at the next start.
+
+    Raises:
+        EnvironmentFault: it cannot be written; the vault stays as it is.
+    """
+    with _faults(folder):
         aside = f"{folder.name}-voor-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
         write_safely(_marker(folder), json.dumps({"aside": _free(folder, aside)}).encode())
 

@@ -5,6 +5,7 @@
 import shutil
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -13,7 +14,7 @@ from app.errors import IntegrityError, UserError
 from app.questionnaire.values import Address
 from app.services.access import Access
 from app.services.desk import Desk
-from app.services.keep_backups import BackupStopped, Reason
+from app.services.keep_backups import Job, Progress, Reason, Stopped
 from app.services.restore_vault import RestoreVault
 from app.services.views import Header
 from app.vault.compartments import CREATED, LIBRARY
@@ -289,12 +290,51 @@ def test_an_open_vault_is_not_exchanged(office: Access, tmp_path: Path) -> None:
 def test_a_backup_that_is_stopped_leaves_nothing(office: Access, tmp_path: Path) -> None:
     desk = enter(office)
     job = desk.backups.begin(Reason.SCHEDULE)
-    with pytest.raises(BackupStopped):
+    with pytest.raises(Stopped):
         job.run(lambda _progress: job.stop())
     assert list((tmp_path / BACKUPS).iterdir()) == []
     assert desk.backups.is_due()
     desk.backups.make(Reason.SCHEDULE)
     assert not desk.backups.is_due()
+    desk.lock()
+
+
+@pytest.mark.parametrize("which", ["verify", "in place", "elsewhere"])
+def test_what_is_done_with_a_backup_can_be_stopped_at_every_moment_and_leaves_all_as_it_was(
+    office: Access, tmp_path: Path, which: str
+) -> None:
+    desk = enter(office)
+    made = desk.backups.make()
+    before = everything(desk)
+    there = {path.relative_to(tmp_path) for path in tmp_path.rglob("*")}
+
+    def begun() -> Job[Any]:
+        match which:
+            case "verify":
+                return desk.backups.begin_verifying(made.name)
+            case "in place":
+                return desk.backups.begin_restore(made.name)
+            case _:
+                return desk.backups.begin_restore_into(made.name, tmp_path / "nieuw")
+
+    told: list[Progress] = []
+    counted = begun()
+    counted.run(told.append)
+    counted.take_back()
+    assert len(told) > 4
+    for moment in range(1, len(told) + 1):
+        job, so_far = begun(), list[Progress]()
+
+        def stop(progress: Progress, job: Job[Any] = job, so_far: list[Progress] = so_far) -> None:
+            so_far.append(progress)
+            if len(so_far) == moment:  # noqa: B023 - it is run here
+                job.stop()
+
+        with pytest.raises(Stopped):
+            job.run(stop)
+        assert not desk.backups.restore_waits()
+        assert {path.relative_to(tmp_path) for path in tmp_path.rglob("*")} == there
+    assert everything(desk) == before
     desk.lock()
 
 

@@ -139,16 +139,22 @@ def test_a_day_that_is_none_is_told_and_the_rows_stay(at_work: Program) -> None:
     assert cells(table, 0) == []
 
 
+def until_done(program: Program, qtbot: QtBot) -> None:
+    """Wait until nothing that takes long is under way, and its outcome is shown."""
+    qtbot.waitUntil(lambda: manage(program).long_work.refusal() is None, timeout=20_000)
+    program.typist.settle()
+
+
 def check_page(program: Program) -> CheckPage:
     page = manage(program).page("check")
     assert isinstance(page, CheckPage)
     return page
 
 
-def test_the_vault_is_checked_and_its_anchor_saved(at_work: Program, office: Office) -> None:
+def test_the_vault_is_checked_and_its_anchor_saved(at_work: Program, office: Office, qtbot: QtBot) -> None:
     open_page(at_work, "Controle van de kluis")
     at_work.typist.press("Ctrl+Return")
-    at_work.typist.settle()
+    until_done(at_work, qtbot)
     page = check_page(at_work)
     assert page.outcome() == "De kluis klopt, voor zover u haar kunt openen."
     office.place = "anker.txt"
@@ -157,13 +163,15 @@ def test_the_vault_is_checked_and_its_anchor_saved(at_work: Program, office: Off
     at_work.typist.tab_to("Eerder afgedrukt anker")
     at_work.typist.type("gw1:verzonnen")
     at_work.typist.press("Ctrl+Return")
-    at_work.typist.settle()
+    until_done(at_work, qtbot)
     assert "anker" in page.outcome()
     at_work.typist.press("Ctrl+L")
     assert page.outcome() == ""
 
 
-def test_an_old_file_is_told_on_unlocking_and_accepted_in_the_window(start: Start, office: Office) -> None:
+def test_an_old_file_is_told_on_unlocking_and_accepted_in_the_window(
+    start: Start, office: Office, qtbot: QtBot
+) -> None:
     office.entrance()
     file = office.folder / "kluis" / "dossiers.db"
     program = start()
@@ -184,7 +192,7 @@ def test_an_old_file_is_told_on_unlocking_and_accepted_in_the_window(start: Star
     assert "Zie Beheer, Controle van de kluis." in program.typist.window.banner_sentence()
     open_page(program, "Controle van de kluis")
     program.typist.press("Ctrl+Return")
-    program.typist.settle()
+    until_done(program, qtbot)
     page = check_page(program)
     assert page.outcome().startswith("De kluis klopt niet.")
     program.typist.tab_to("Aanvaard de logboeken zoals ze zijn")
@@ -192,7 +200,7 @@ def test_an_old_file_is_told_on_unlocking_and_accepted_in_the_window(start: Star
     program.typist.settle()
     assert "De logboeken zijn aanvaard zoals ze zijn." in program.words()
     program.typist.press("Ctrl+Return")
-    program.typist.settle()
+    until_done(program, qtbot)
     assert page.outcome() == "De kluis klopt, voor zover u haar kunt openen."
 
 
@@ -296,7 +304,7 @@ def test_a_backup_is_made_checked_and_put_back(at_work: Program, office: Office,
     at_work.typist.press("Return")
     at_work.typist.tab_to("Zet terug")
     at_work.typist.press("Space", "Tab", "Return")
-    at_work.typist.settle()
+    until_done(at_work, qtbot)
     assert page.outcome().startswith("De reservekopie staat klaar.")
     assert "Een reservekopie staat klaar" in at_work.words()
     at_work.typist.press("Ctrl+L")
@@ -313,7 +321,7 @@ def test_what_waits_to_be_put_back_can_be_given_up(at_work: Program, qtbot: QtBo
     at_work.typist.press("Return")
     at_work.typist.tab_to("Zet terug")
     at_work.typist.press("Space", "Tab", "Return")
-    at_work.typist.settle()
+    until_done(at_work, qtbot)
     at_work.typist.tab_to("Zet toch niets terug")
     at_work.typist.press("Space")
     at_work.typist.settle()
@@ -331,7 +339,7 @@ def test_a_backup_that_is_due_is_made_by_itself_and_a_lock_stops_it(
     page.start_if_due()
     desk = page.desk
     assert desk is not None
-    qtbot.waitUntil(lambda: bool(desk.backups.all()) and page._job is None)
+    qtbot.waitUntil(lambda: bool(desk.backups.all()) and manage(at_work).long_work.refusal() is None)
     assert desk.backups.all()[0].reason == "schedule"
 
 
@@ -408,7 +416,7 @@ def test_a_key_file_is_made_needed_and_done_without_again(start: Start, office: 
     program.unlock()
 
 
-def test_after_somebody_left_the_keys_are_changed(start: Start, office: Office) -> None:
+def test_after_somebody_left_the_keys_are_changed(start: Start, office: Office, qtbot: QtBot) -> None:
     desk = office.entrance().unlock(NAME, PASSPHRASE)
     desk.people.add(COLLEAGUE, PASSPHRASE, ["interviewer"])
     desk.lock()
@@ -433,7 +441,7 @@ def test_after_somebody_left_the_keys_are_changed(start: Start, office: Office) 
     assert "Te vernieuwen, en u heeft de sleutel: gehoren" in program.words()
     program.typist.tab_to("Vernieuw nu")
     program.typist.press("Space")
-    program.typist.settle()
+    until_done(program, qtbot)
     assert "Alle sleutels zijn vernieuwd." in program.words()
     program.typist.press("Ctrl+L")
     program.unlock()

@@ -2,19 +2,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Keys are changed after somebody left who knew them: the old ones open nothing, and all else stays."""
 
+import errno
 import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from app.errors import EnvironmentFault, IntegrityError, UserError
+from app.errors import EnvironmentFault, IntegrityError, UserError, says
+from app.services.long_work import Stopped
 from app.vault import rekeying
 from app.vault.anchor import AnchorFolder
 from app.vault.compartments import ADMINISTRATION, AUTHORITY, CREATED, DOSSIERS, LIBRARY, PRACTICE, SIGNALS
 from app.vault.database import Database
 from app.vault.header import HEADER, HEADER_KEY, NEXT, Header, NewPerson, write_header
 from app.vault.open_vault import OpenVault, open_vault
+from app.vault.progress import Progress
 from app.vault.sealing import authority_of
 from app.vault.slots import decided, granted
 from app.vault.trail import TrailQuery
@@ -68,7 +71,11 @@ def keys_of(folder: Path, name: str = NAME) -> dict[str, bytes]:
     return held
 
 
-def nothing(_progress: rekeying.Progress) -> None:
+def keys_of_open(vault: OpenVault) -> dict[str, bytes]:
+    return vault._held()
+
+
+def nothing(_progress: Progress) -> None:
     pass
 
 
@@ -81,7 +88,7 @@ def is_whole(vault: OpenVault) -> bool:
 
 def test_another_key_opens_the_same_and_the_old_one_nothing(folder: Path) -> None:
     before = keys_of(folder)
-    told: list[rekeying.Progress] = []
+    told: list[Progress] = []
     vault = unlock(folder)
     vault.rekeying.want(CREATED)
     assert vault.rekeying.due() == set(CREATED)
@@ -223,8 +230,6 @@ def test_a_header_that_cannot_be_written_after_the_file_leaves_all_open_and_is_w
     with monkeypatch.context() as patch:
 
         def full(*_arguments: object) -> None:
-            from app.errors import says
-
             raise EnvironmentFault(says("De schijf is vol."))
 
         patch.setattr(rekeying.Rekeying, "finish", full)
@@ -238,6 +243,46 @@ def test_a_header_that_cannot_be_written_after_the_file_leaves_all_open_and_is_w
     vault.close()
     for name in (SECOND, THIRD):
         vault = unlock(folder, name, OTHER)
+        assert is_whole(vault)
+        vault.close()
+
+
+def test_a_change_that_somebody_stops_leaves_the_old_key_and_is_still_due(folder: Path) -> None:
+    vault = unlock(folder)
+    vault.rekeying.want([DOSSIERS])
+    before = keys_of_open(vault)
+
+    def stop(_progress: Progress) -> None:
+        raise Stopped(says("Gestopt."))
+
+    with pytest.raises(Stopped):
+        vault.rotate(DOSSIERS, stop)
+    assert keys_of_open(vault) == before
+    assert not any(NEXT + DOSSIERS in slot.sealed for slot in header_of(folder).slots)
+    assert not [path.name for path in folder.iterdir() if ".next" in path.name]
+    assert vault.rekeying.due() == {DOSSIERS}
+    assert is_whole(vault)
+    vault.rotate(DOSSIERS, nothing)
+    assert is_whole(vault)
+    vault.close()
+
+
+def test_a_folder_that_cannot_be_made_safe_after_the_exchange_leaves_both_keys_until_it_can(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault = unlock(folder)
+    vault.rekeying.want([DOSSIERS])
+    with monkeypatch.context() as patch:
+
+        def broken(*_arguments: object) -> None:
+            raise OSError(errno.EIO, "Input/output error")
+
+        patch.setattr(rekeying, "sync_folder", broken)
+        with pytest.raises(EnvironmentFault):
+            vault.rotate(DOSSIERS, nothing)
+    vault.close()
+    for name, passphrase in ((SECOND, OTHER), (NAME, PASSPHRASE)):
+        vault = unlock(folder, name, passphrase)
         assert is_whole(vault)
         vault.close()
 

@@ -5,10 +5,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 
-from app.desktop.bridge import VaultThread
 from app.desktop.faults import sentence
+from app.desktop.manage.long_work import LongWork, WorkLine
 from app.desktop.manage.page import Around, Page
 from app.desktop.saving import AskPlace
 from app.desktop.widgets.banner import ConfirmBar
@@ -16,11 +16,10 @@ from app.desktop.widgets.buttons import ActionButton, button
 from app.desktop.widgets.card import Card
 from app.desktop.widgets.labels import Label, SectionLabel
 from app.desktop.widgets.looks import column, row
-from app.desktop.widgets.progress import ThinProgress
 from app.desktop.widgets.row_list import Row, RowList
 from app.errors import Message, says
 from app.names import OFFICE_ZONE
-from app.services.keep_backups import Backup, BackupJob, BackupStopped, Finding, KeepBackups, Progress, Reason
+from app.services.keep_backups import Backup, Finding, KeepBackups, Reason, Stopped
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
@@ -32,8 +31,8 @@ _REASONS = {
 }
 _NO_FOLDER = says("Voor deze kluis is geen map voor reservekopieën gekozen.")
 _MAKING = says("De reservekopie wordt gemaakt en gecontroleerd. U kunt gewoon doorwerken.")
-_CHECKING = says("De reservekopie wordt gecontroleerd …")
-_PUTTING_BACK = says("De reservekopie wordt klaargezet …")
+_CHECKING = says("De reservekopie wordt gecontroleerd. U kunt gewoon doorwerken.")
+_PUTTING_BACK = says("De reservekopie wordt gecontroleerd en klaargezet. U kunt gewoon doorwerken.")
 
 _INTO = says("Kies een nieuwe of lege map voor de kluis")
 
@@ -42,29 +41,23 @@ _SOON, _LATER = 60_000, 3_600_000
 
 
 class BackupPage(Page):
-    """Making a backup goes on beside the work; what is due is made by itself after unlocking.
-
-    Signals:
-        came_along: how far it is; arrives on the window's thread.
-    """
+    """What takes long goes on beside the work; what is due is made by itself after unlocking."""
 
     name = "backups"
     title = says("Reservekopieën")
-    came_along = Signal(object)
 
-    def __init__(self, around: Around, ask_folder: AskPlace) -> None:
+    def __init__(self, around: Around, ask_folder: AskPlace, work: LongWork) -> None:
         super().__init__(around)
         self._ask_folder = ask_folder
         self._all: tuple[Backup, ...] = ()
         self._chosen = ""
-        self._job: BackupJob | None = None
+        self._work = work
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.start_if_due)
-        self._aside: VaultThread | None = None
         self._list = RowList()
         self._where, self._none, self._told = Label(look="quiet"), Label(look="quiet"), Label(look="strong")
         self._about = Label(look="strong")
-        self._progress = ThinProgress()
+        self._line = WorkLine(self.display, work)
         self._confirm = ConfirmBar(self.display)
         self._check, self._restore, self._into, self._give_up = button(), button(), button(), button()
         self._decision = Card(margins=(16, 20), spacing=10)
@@ -75,7 +68,6 @@ class BackupPage(Page):
         self._restore.clicked.connect(self._ask_to_restore)
         self._into.clicked.connect(self.restore_into)
         self._give_up.clicked.connect(self._do_give_up)
-        self.came_along.connect(self._show_progress)
 
     def enter(self) -> None:
         """Show the backups that there are."""
@@ -91,21 +83,21 @@ class BackupPage(Page):
         """Make a backup by itself, where the policy wants one now, and look again later."""
         self._timer.start(_LATER)
         desk = self.desk
-        if desk is not None:
-            backups = desk.backups
-            self.bridge.ask(
-                lambda: backups.begin(Reason.SCHEDULE) if backups.is_due() else None,
-                lambda job: self._begun(job) if job is not None else None,
-                owner=self,
-            )
+        if desk is None or self._work.refusal() is not None:
+            return
+        backups = desk.backups
+        self._work.run(
+            lambda: backups.begin(Reason.SCHEDULE) if backups.is_due() else None,
+            self._made,
+            self._not_made,
+            begun=lambda: self._busy(_MAKING),
+        )
 
     def forget(self) -> None:
         """Stop what is being made, and drop every name."""
         super().forget()
         self._timer.stop()
-        if self._job is not None:
-            self._job.stop()
-        self._end()
+        self._line.end()
         self._all, self._chosen = (), ""
         self._list.show_rows(())
         self._confirm.dismiss()
@@ -121,8 +113,9 @@ class BackupPage(Page):
     def make(self) -> None:
         """Make a backup now."""
         desk = self.desk
-        if desk is not None and self._job is None:
-            self.bridge.ask(desk.backups.begin, self._begun, self._failed, owner=self)
+        if desk is not None and self._may_begin():
+            self._busy(_MAKING)
+            self._work.run(desk.backups.begin, self._made, self._not_made)
 
     def choose(self, name: str) -> None:
         """Show what can be done with a backup."""
@@ -134,12 +127,10 @@ class BackupPage(Page):
     def check(self) -> None:
         """Check every byte of the backup that is chosen."""
         desk, name = self.desk, self._chosen
-        if desk is None or not name:
+        if desk is None or not name or not self._may_begin():
             return
         self._busy(_CHECKING)
-        self.bridge.ask(
-            lambda: desk.backups.verify(name, self.came_along.emit), self._checked, self._failed, owner=self
-        )
+        self._work.run(lambda: desk.backups.begin_verifying(name), self._checked, self._failed)
 
     def outcome(self) -> str:
         """Give the sentence about the last act."""
@@ -147,16 +138,7 @@ class BackupPage(Page):
 
     # Making
 
-    def _begun(self, job: BackupJob) -> None:
-        if self._job is not None:
-            job.stop()
-            return
-        self._job, self._aside = job, VaultThread(self)
-        self._busy(_MAKING)
-        self._aside.ask(lambda: job.run(self.came_along.emit), self._made, self._not_made, owner=self)
-
     def _made(self, made: Backup) -> None:
-        self._end()
         desk = self.desk
         if desk is None:
             return
@@ -166,18 +148,9 @@ class BackupPage(Page):
         )
 
     def _not_made(self, error: Exception) -> None:
-        self._end()
         self._failed(error)
-        if not isinstance(error, BackupStopped):
+        if not isinstance(error, Stopped):
             self.navigator.say(sentence(error), error=True)
-
-    def _end(self) -> None:
-        """Let go of the thread beside the vault's; it ends at its next step."""
-        aside, self._aside, self._job = self._aside, None, None
-        if aside is not None:
-            aside.shut_down()
-            aside.deleteLater()
-        self._progress.hide()
 
     # Checking and putting back
 
@@ -200,23 +173,27 @@ class BackupPage(Page):
 
     def _do_restore(self) -> None:
         desk, name = self.desk, self._chosen
-        if desk is None or not name:
+        if desk is None or not name or not self._may_begin():
             return
         self._busy(_PUTTING_BACK)
         ready = says(
             "De reservekopie staat klaar. Vergrendel nu; bij het ontgrendelen komt zij in de plaats."
         )
-        self.bridge.ask(
-            lambda: desk.backups.prepare_restore(name, self.came_along.emit),
-            lambda _: self._done(ready),
-            self._failed,
-            owner=self,
-        )
+
+        def finish(_: None) -> None:
+            self.bridge.ask(
+                lambda: desk.backups.finish_restore(name),
+                lambda _: self._done(ready),
+                self._failed,
+                owner=self,
+            )
+
+        self._work.run(lambda: desk.backups.begin_restore(name), finish, self._failed)
 
     def restore_into(self) -> None:
         """Lay out the backup that is chosen as a vault in a new folder, which the user is asked for."""
         desk, name = self.desk, self._chosen
-        if desk is None or not name:
+        if desk is None or not name or not self._may_begin():
             return
         chosen, _kind = self._ask_folder(self, self.text(_INTO), "", "")
         if not chosen or self.desk is not desk:
@@ -228,12 +205,16 @@ class BackupPage(Page):
             "openen. De kluis van nu is niet veranderd; werk daarna in een van de twee.",
             folder=str(target),
         )
-        self.bridge.ask(
-            lambda: desk.backups.restore_into(name, target, self.came_along.emit),
-            lambda _: self._done(there),
-            self._failed,
-            owner=self,
-        )
+
+        def finish(_: None) -> None:
+            self.bridge.ask(
+                lambda: desk.backups.finish_restore_into(name),
+                lambda _: self._done(there),
+                self._failed,
+                owner=self,
+            )
+
+        self._work.run(lambda: desk.backups.begin_restore_into(name, target), finish, self._failed)
 
     def _do_give_up(self) -> None:
         desk = self.desk
@@ -245,22 +226,24 @@ class BackupPage(Page):
 
     # Showing
 
+    def _may_begin(self) -> bool:
+        refused = self._work.refusal()
+        if refused is not None:
+            self.words(self._told.setText, refused)
+        return refused is None
+
     def _busy(self, message: Message) -> None:
         self.words(self._told.setText, message)
-        self._progress.show_part(0, 1)
-        self._progress.show()
+        self._line.begin()
 
     def _done(self, message: Message) -> None:
         self.words(self._told.setText, message)
-        self._progress.hide()
+        self._line.end()
         self._ask_again()
 
     def _failed(self, error: Exception) -> None:
         self.words(self._told.setText, sentence(error))
-        self._progress.hide()
-
-    def _show_progress(self, progress: Progress) -> None:
-        self._progress.show_part(round(1000 * progress.done / max(progress.total, 1)), 1000)
+        self._line.end()
 
     def _ask_again(self) -> None:
         desk = self.desk
@@ -335,7 +318,6 @@ class BackupPage(Page):
         top = row(spacing=10)
         top.addWidget(self._go)
         top.addWidget(self._told, 1)
-        self._progress.hide()
         listed = Card(margins=(16, 20), spacing=10)
         section = SectionLabel()
         self.words(section.setText, self.title)
@@ -357,7 +339,7 @@ class BackupPage(Page):
         inside.addWidget(heading)
         inside.addWidget(self._where)
         inside.addLayout(top)
-        for part in (self._progress, self._confirm, self._waits, listed, self._decision):
+        for part in (self._line, self._confirm, self._waits, listed, self._decision):
             inside.addWidget(part)
         self._show_chosen()
 

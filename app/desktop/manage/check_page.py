@@ -4,11 +4,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from app.desktop.faults import sentence
+from app.desktop.manage.long_work import LongWork, WorkLine
 from app.desktop.manage.page import Around, Page
 from app.desktop.saving import AskPlace, save_file
 from app.desktop.widgets.banner import ConfirmBar
@@ -18,12 +18,11 @@ from app.desktop.widgets.field import Field
 from app.desktop.widgets.labels import Label, SectionLabel
 from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import clear, column, row
-from app.desktop.widgets.progress import ThinProgress
 from app.errors import Message, says
-from app.services.check_vault import Checked, Progress
+from app.services.check_vault import Checked, Looked
 
 _NOTHING = says("Bij het openen viel niets op.")
-_BUSY = says("De kluis wordt gecontroleerd …")
+_BUSY = says("De kluis wordt gecontroleerd. U kunt gewoon doorwerken.")
 _ACCEPT = says(
     "De logboeken aanvaarden zoals ze nu zijn? Doe dat alleen als u weet waarom ze afwijken, bijvoorbeeld na "
     "het terugzetten van een reservekopie. Het wordt vastgelegd."
@@ -31,26 +30,21 @@ _ACCEPT = says(
 
 
 class CheckPage(Page):
-    """Checking looks at all that this person can open.
-
-    Signals:
-        came_along: how far checking is; arrives on the window's thread.
-    """
+    """Checking looks at all that this person can open, beside the work; it can be stopped."""
 
     name = "check"
     title = says("Controle van de kluis")
-    came_along = Signal(object)
 
-    def __init__(self, around: Around, ask_place: AskPlace) -> None:
+    def __init__(self, around: Around, ask_place: AskPlace, work: LongWork) -> None:
         super().__init__(around)
         self._ask_place = ask_place
-        self._busy = False
+        self._work = work
+        self._line = WorkLine(self.display, work)
         self._notices = column(spacing=6)
         self._accept = button()
         self._confirm = ConfirmBar(self.display)
         self._earlier = LineField()
         self._outcome = Label(look="strong")
-        self._progress = ThinProgress()
         self._found = column(spacing=4)
         self._places = column(spacing=4)
         self._anchor = LineField()
@@ -61,7 +55,6 @@ class CheckPage(Page):
         self._accept.clicked.connect(lambda: self._confirm.ask(_ACCEPT, says("Aanvaard"), self._do_accept))
         self._copy.clicked.connect(self._copy_anchor)
         self._save.clicked.connect(self.export)
-        self.came_along.connect(self._show_progress)
 
     def enter(self) -> None:
         """Show what was noticed on unlocking, and the anchor of now."""
@@ -75,32 +68,34 @@ class CheckPage(Page):
     def forget(self) -> None:
         """Drop every sentence."""
         super().forget()
-        self._busy = False
         for layout in (self._notices, self._found, self._places):
             clear(layout)
         self._confirm.dismiss()
         self._earlier.clear()
         self._anchor.clear()
-        self._progress.hide()
+        self._line.end()
         for label in (self._outcome, self._told):
             self.words(label.setText, Message(""))
 
     def check(self) -> None:
         """Check the vault, against an earlier anchor where one is filled in."""
         desk, earlier = self.desk, self._earlier.text()
-        if desk is None or self._busy:
+        if desk is None:
             return
-        self._busy = True
+        refused = self._work.refusal()
+        if refused is not None:
+            self.words(self._outcome.setText, refused)
+            return
+
+        def looked(found: tuple[Looked, ...]) -> None:
+            self.bridge.ask(
+                lambda: desk.check.finish(found, earlier), self._show_checked, self._check_failed, owner=self
+            )
+
         clear(self._found)
         self.words(self._outcome.setText, _BUSY)
-        self._progress.show()
-        self._progress.show_part(0, 1)
-        self.bridge.ask(
-            lambda: desk.check.check(earlier, self.came_along.emit),
-            self._show_checked,
-            self._check_failed,
-            owner=self,
-        )
+        self._line.begin()
+        self._work.run(lambda: desk.check.begin(earlier), looked, self._check_failed)
 
     def export(self) -> None:
         """Save the anchor as a file, to be printed."""
@@ -135,20 +130,14 @@ class CheckPage(Page):
         self._tell(sentence(error))
 
     def _check_failed(self, error: Exception) -> None:
-        self._busy = False
-        self._progress.hide()
+        self._line.end()
         self.words(self._outcome.setText, sentence(error))
 
     def _tell(self, message: Message) -> None:
         self.words(self._told.setText, message)
 
-    def _show_progress(self, progress: Progress) -> None:
-        if self._busy:
-            self._progress.show_part(progress.done, progress.total)
-
     def _show_checked(self, checked: Checked) -> None:
-        self._busy = False
-        self._progress.hide()
+        self._line.end()
         self.words(self._outcome.setText, checked.outcome)
         for finding in checked.findings:
             line = Label(look="small" if finding.ok else "error")
@@ -204,10 +193,9 @@ class CheckPage(Page):
             )
         )
         checking.inside.addLayout(_left(self._go))
-        for widget in (self._progress, self._outcome):
+        for widget in (self._line, self._outcome):
             checking.inside.addWidget(widget)
         checking.inside.addLayout(self._found)
-        self._progress.hide()
         anchors.inside.addWidget(
             Field(
                 self.display,

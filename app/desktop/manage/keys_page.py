@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The page of the keys: an administrator asks for others, and who holds a key changes it."""
 
-from PySide6.QtCore import Signal
-
 from app.desktop.faults import sentence
+from app.desktop.manage.long_work import LongWork, WorkLine
 from app.desktop.manage.page import Around, Page
 from app.desktop.manage.trail_table import compartment_words
 from app.desktop.widgets.banner import ConfirmBar
@@ -12,43 +11,40 @@ from app.desktop.widgets.buttons import button
 from app.desktop.widgets.card import Card
 from app.desktop.widgets.labels import Label
 from app.desktop.widgets.looks import clear, column, row
-from app.desktop.widgets.progress import ThinProgress
 from app.errors import Message, says
-from app.services.rotate_keys import ALL, Due, Progress
+from app.services.rotate_keys import ALL, Due
 
 _TOLD = says(
     "Wie wegging, kan een kopie van de kluis hebben, met sleutels van toen. "
     "Met nieuwe sleutels opent zo iemand niets meer van wat daarna komt."
 )
 _NONE = says("Er hoeft geen sleutel te worden vernieuwd.")
-_BUSY = says("De sleutels worden vernieuwd …")
+_BUSY = says(
+    "De sleutels worden vernieuwd … Wat u intussen typt, wordt even later bewaard. Wat klaar is als u stopt, "
+    "blijft klaar."
+)
 _SURE = says("Alle sleutels laten vernieuwen? Wie een sleutel heeft, vernieuwt die; dat kan even duren.")
 _DONE = says("Alle sleutels zijn vernieuwd. Wie de oude heeft, opent er niets meer mee.")
 _LEFT = says("Wat van u was, is vernieuwd. Collega's met de andere sleutels doen de rest.")
 
 
 class KeysPage(Page):
-    """What is due, and changing it.
-
-    Signals:
-        came_along: how far it is; arrives on the window's thread.
-    """
+    """What is due, and changing it; what was done stays where it is stopped, and the rest is still due."""
 
     name = "keys"
     title = says("Sleutels van de kluis")
-    came_along = Signal(object)
 
-    def __init__(self, around: Around) -> None:
+    def __init__(self, around: Around, work: LongWork) -> None:
         super().__init__(around)
         self._due = column(spacing=6)
         self._told = Label(look="strong")
-        self._progress = ThinProgress()
+        self._work = work
+        self._line = WorkLine(self.display, work)
         self._confirm = ConfirmBar(self.display)
         self._run, self._want = button("primary"), button()
         self._lay_out()
         self._run.clicked.connect(self.run)
         self._want.clicked.connect(lambda: self._confirm.ask(_SURE, says("Laat vernieuwen"), self._do_want))
-        self.came_along.connect(self._show_progress)
 
     def enter(self) -> None:
         """Show what is due."""
@@ -62,7 +58,7 @@ class KeysPage(Page):
         super().forget()
         clear(self._due)
         self._confirm.dismiss()
-        self._progress.hide()
+        self._line.end()
         self.words(self._told.setText, Message(""))
 
     def run(self) -> None:
@@ -70,31 +66,42 @@ class KeysPage(Page):
         desk = self.desk
         if desk is None:
             return
+        if self._refused():
+            return
         self._run.setEnabled(False)
+        self._want.setEnabled(False)
         self.words(self._told.setText, _BUSY)
-        self._progress.show_part(0, 1)
-        self._progress.show()
-        self.bridge.ask(
-            lambda: desk.rotate.run(self.came_along.emit), self._show_run, self._failed, owner=self
-        )
+        self._line.begin()
+        # Nobody may write to a compartment while it gets its key, so this is for the vault's own thread.
+        self._work.run(desk.rotate.begin, self._show_run, self._stopped, inside=True)
 
     def _do_want(self) -> None:
         desk = self.desk
-        if desk is not None:
+        if desk is not None and not self._refused():
             self.bridge.ask(lambda: desk.rotate.ask(ALL), self._show_due, self._failed, owner=self)
 
     def _show_run(self, left: tuple[Due, ...]) -> None:
-        self._progress.hide()
+        self._line.end()
         self._show_due(left)
         self.words(self._told.setText, _LEFT if left else _DONE)
 
-    def _failed(self, error: Exception) -> None:
-        self._progress.hide()
-        self._run.setEnabled(True)
-        self.words(self._told.setText, sentence(error))
+    def _stopped(self, error: Exception) -> None:
+        self._failed(error)
+        desk = self.desk
+        if desk is not None:  # some may have been done
+            self.bridge.ask(desk.rotate.due, self._show_due, self._failed, owner=self)
 
-    def _show_progress(self, progress: Progress) -> None:
-        self._progress.show_part(progress.done, progress.total)
+    def _refused(self) -> bool:
+        refused = self._work.refusal()
+        if refused is not None:
+            self.words(self._told.setText, refused)
+        return refused is not None
+
+    def _failed(self, error: Exception) -> None:
+        self._line.end()
+        self._run.setEnabled(True)
+        self._want.setEnabled(True)
+        self.words(self._told.setText, sentence(error))
 
     def _show_due(self, due: tuple[Due, ...]) -> None:
         clear(self._due)
@@ -109,6 +116,7 @@ class KeysPage(Page):
             self.words(line.setText, _NONE)
             self._due.addWidget(line)
         self._run.setEnabled(mine)
+        self._want.setEnabled(True)
         if mine:
             self._run.setFocus()
 
@@ -126,9 +134,8 @@ class KeysPage(Page):
             acts.addWidget(act)
         acts.addStretch(1)
         card.inside.addLayout(acts)
-        for widget in (self._progress, self._told):
+        for widget in (self._line, self._told):
             card.inside.addWidget(widget)
-        self._progress.hide()
         for part in (heading, told, self._confirm, card):
             inside.addWidget(part)
 

@@ -12,6 +12,7 @@ from app.desktop.manage.access_page import AccessPage
 from app.desktop.manage.backup_page import BackupPage
 from app.desktop.manage.check_page import CheckPage
 from app.desktop.manage.keys_page import KeysPage
+from app.desktop.manage.long_work import LongWork
 from app.desktop.manage.page import Around, Page
 from app.desktop.manage.retention_page import RetentionPage
 from app.desktop.manage.settings_page import SettingsPage
@@ -50,14 +51,15 @@ class ManageRoom(Room):
     ) -> None:
         super().__init__(display, registry, bridge, navigator)
         around = Around(display, registry, bridge, navigator)
-        self._check = CheckPage(around, ask.place)
-        self._backups = BackupPage(around, ask.folder)
+        self.long_work = LongWork(bridge, self)
+        self._check = CheckPage(around, ask.place, self.long_work)
+        self._backups = BackupPage(around, ask.folder, self.long_work)
         self._pages: dict[str, Page] = {
             one.name: one
             for one in (
                 SettingsPage(around, preferences, capture()),
                 AccessPage(around, ask.place, ask.file),
-                KeysPage(around),
+                KeysPage(around, self.long_work),
                 TrailPage(around, ask.place),
                 self._check,
                 self._backups,
@@ -94,7 +96,8 @@ class ManageRoom(Room):
         self._show(wanted if wanted in self._shown else self._shown[0])
 
     def forget(self) -> None:
-        """Let all pages forget."""
+        """Let all pages forget, and stop what they had running."""
+        self.long_work.leave()
         for page in self._pages.values():
             page.forget()
 
