@@ -29,6 +29,9 @@ from app.questionnaire.naming import LAST_SAVED
 from app.questionnaire.problems import Problem, did_you_mean
 from app.strict_yaml import MOST_PROBLEMS, Severity
 
+_SAME_AGAIN = ("string", "number", "int", "round", "floor", "ceiling", "abs", "normalize-space")
+"""Functions of which the outcome, given to them again, stays as it is."""
+
 
 def check_all(questionnaire: Questionnaire) -> tuple[Problem, ...]:
     """Give errors, then warnings, each by line."""
@@ -141,6 +144,19 @@ def _reads_last_saved(item: Question) -> bool:
     return any("${" + LAST_SAVED in text for text in written)
 
 
+def _works_on_once(formula: Formula) -> bool:
+    """Whether it goes on with what ``once()`` gives, which is what the whole formula gave before."""
+    expression = _parsed(formula)
+    while isinstance(expression, Call) and expression.name in _SAME_AGAIN and len(expression.arguments) == 1:
+        (expression,) = expression.arguments
+    if expression is None:
+        return False
+    inside = (
+        expression.arguments if isinstance(expression, Call) and expression.name == "once" else (expression,)
+    )
+    return any(isinstance(part, Call) and part.name == "once" for one in inside for part in walk(one))
+
+
 def _comparisons(expression: Expression, own: str) -> Iterator[tuple[str, str]]:
     """Give the questions whose answers are compared to a text, with the text."""
     for part in walk(expression):
@@ -213,6 +229,11 @@ def _about(item: Item) -> Iterator[Message]:
         )
     if any(_reads_null(formula) for formula in _formulas(item)):
         yield says("„null” is hier een leeg antwoord. Schrijf liever ''.")
+    if item.calculation is not None and _works_on_once(item.calculation):
+        yield says(
+            "once() geeft wat de hele berekening eerder gaf, en hier wordt daar weer mee gerekend. "
+            "Zet once() om het geheel."
+        )
     if item.kind.confirmed and (item.default or item.trigger or item.calculation):
         yield says("alleen een persoon bevestigt dit: default, trigger en calculation doen hier niets.")
 

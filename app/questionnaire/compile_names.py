@@ -15,7 +15,7 @@ from app.questionnaire.expressions.node_code import NodesCode, OneCode
 from app.questionnaire.expressions.scope import Scope
 from app.questionnaire.expressions.spans import span_of_text
 from app.questionnaire.expressions.syntax import Expression, Filter, Path, Reference, walk
-from app.questionnaire.model import Choice, Group, Question, QuestionKind, Repeat
+from app.questionnaire.model import Choice, Group, Item, Question, QuestionKind, Repeat
 from app.questionnaire.naming import LAST_SAVED, unknown
 from app.questionnaire.placing import Placed, shared_depth
 from app.questionnaire.problems import did_you_mean
@@ -119,8 +119,8 @@ class NamesCompiler(Compiler):
         if isinstance(known.item, Repeat) or depth < len(known.repeats):
             for repeat in known.repeats[depth:]:  # their order is the order of the answers
                 self._read(repeat)
-            return _Answers(name, depth)
-        return _Answer(name, depth, known.item.kind)
+            return _Answers(name, depth, _to_number(known.item))
+        return _Answer(name, depth, known.item)
 
     def _self(self) -> Code:
         if not isinstance(self._here.item, Question):
@@ -154,12 +154,15 @@ class _Answer(OneCode):
 
     __slots__ = ("_dated", "_depth", "_name")
 
-    def __init__(self, name: str, depth: int, kind: QuestionKind) -> None:
+    def __init__(self, name: str, depth: int, question: Question) -> None:
         self._name = name
         self._depth = depth
-        self._dated = kind is QuestionKind.PARTIAL_DATE
+        self._dated = is_partial_date(question)
         super().__init__(
-            _seen(name, depth), _to_number(kind), numeric=kind in _NUMERIC, where=frozenset({name})
+            _seen(name, depth),
+            _to_number(question),
+            numeric=question.kind in _NUMERIC,
+            where=frozenset({name}),
         )
 
     @property
@@ -189,12 +192,11 @@ class _Own(OneCode):
     __slots__ = ("_dated",)
 
     def __init__(self, question: Question) -> None:
-        kind = question.kind
-        self._dated = kind is QuestionKind.PARTIAL_DATE
+        self._dated = is_partial_date(question)
         super().__init__(
             lambda scope: scope.own,
-            _to_number(kind),
-            numeric=kind in _NUMERIC,
+            _to_number(question),
+            numeric=question.kind in _NUMERIC,
             where=frozenset({question.name}),
         )
 
@@ -214,12 +216,17 @@ class _Own(OneCode):
 class _Answers(NodesCode):
     """All answers to a question, or instances of a repeat, below the instances that are shared."""
 
-    __slots__ = ("_depth", "_name")
+    __slots__ = ("_depth", "_name", "_to_number")
 
-    def __init__(self, name: str, depth: int) -> None:
+    def __init__(self, name: str, depth: int, to_number: Callable[[str], float]) -> None:
         self._name = name
         self._depth = depth
+        self._to_number = to_number
         super().__init__(lambda scope: scope.nodes_of(name, depth), frozenset({name}))
+
+    @property
+    def to_number(self) -> Callable[[str], float]:
+        return self._to_number
 
     @property
     def text(self) -> ToText:
@@ -243,8 +250,13 @@ def _seen(name: str, depth: int) -> ToText:
     return lambda scope: scope.repeated[name][scope.instances[:depth]].seen
 
 
-def _to_number(kind: QuestionKind) -> Callable[[str], float]:
-    return first_day_of if kind is QuestionKind.PARTIAL_DATE else number_of
+def _to_number(item: Question | Repeat) -> Callable[[str], float]:
+    return first_day_of if is_partial_date(item) else number_of
+
+
+def is_partial_date(item: Item) -> bool:
+    """Whether its answers are dates that may be known in part."""
+    return isinstance(item, Question) and item.kind is QuestionKind.PARTIAL_DATE
 
 
 def _has_predicates(expression: Expression) -> bool:

@@ -6,7 +6,7 @@ import math
 
 from app.errors import Message, says
 from app.questionnaire.choice_tree import choice_tree, itext_id
-from app.questionnaire.compile_names import NOTHING, several
+from app.questionnaire.compile_names import NOTHING, is_partial_date, several
 from app.questionnaire.compile_paths import ELSEWHERE, PathsCompiler
 from app.questionnaire.expressions.code import Code, NumberCode, ToNumber, number_code, text_code
 from app.questionnaire.expressions.conversions import number_of
@@ -94,7 +94,7 @@ class HearingCompiler(PathsCompiler):
 
     def _is_kept_up(self, function: str, name: str) -> bool:
         known = self._placed.get(name)
-        if known is None:
+        if known is None or (is_partial_date(known.item) and function not in ("count", "count-non-empty")):
             return False
         is_answer = isinstance(known.item, Question) and known.item.kind is not QuestionKind.NOTE
         several = shared_depth(known.repeats, self._repeats) < len(known.repeats)

@@ -131,6 +131,14 @@ def test_what_is_wrong_between_the_parts_is_an_error(survey: str, says: str) -> 
         (row(label="{nl: P}"), "ontbreekt in: en"),
         (row(constraint='". > 1"'), "hoort constraint_message"),
         (row(type="geopoint"), "hier niet gevraagd"),
+        (
+            row(type="calculate", label="", calculation="\"concat(once('a'), 'b')\""),
+            "Zet once() om het geheel",
+        ),
+        (
+            row(type="calculate", label="", calculation='"once(once(random()) + 1)"'),
+            "Zet once() om het geheel",
+        ),
         (row(type="deviceid", label=""), "hier niet ingevuld"),
         (row(type="select_one_from_file cities.csv"), "is er niet"),
         (row(type="select_one_from_file cities.geojson"), "is er niet"),
@@ -172,6 +180,7 @@ def test_what_an_author_may_overlook_is_a_warning(survey: str, says: str) -> Non
         row(type="integer", label="", calculation="1 + 1"),
         row(type="text", parameters="rows=7"),
         row(relevant="\"${q} = 'a' or ${q} = 'b'\""),
+        row(type="calculate", label="", calculation='"int(once(random() * 10))"'),
     ],
 )
 def test_what_is_right_gets_no_word(survey: str) -> None:

@@ -69,6 +69,11 @@ class Code:
         return lambda scope: as_text(run(scope))
 
     @property
+    def to_number(self) -> Callable[[str], float]:
+        """Reads one of its texts as a number."""
+        return number_of
+
+    @property
     def truth(self) -> ToTruth:
         """Gives the result as a truth."""
         run = self.run
@@ -260,6 +265,11 @@ class LazyCode(Code):
     def number(self) -> ToNumber:
         """Gives the result as a number."""
         return self.made.number
+
+    @property
+    def to_number(self) -> Callable[[str], float]:
+        """Reads one of its texts as a number."""
+        return self.made.to_number
 
     @property
     def text(self) -> ToText:

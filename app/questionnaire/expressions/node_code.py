@@ -89,6 +89,11 @@ class OneCode(Code):
         return lambda scope: to_number(seen(scope))
 
     @property
+    def to_number(self) -> Callable[[str], float]:
+        """Reads such an answer as a number."""
+        return self._to_number
+
+    @property
     def text(self) -> ToText:
         """Gives the answer."""
         return self._seen

@@ -3,12 +3,13 @@
 """Functions that choose, tell true from false, and look into lists of choices."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from app.questionnaire.expressions.code import (
     Code,
     Kind,
+    Maybe,
     ToTruth,
     any_code,
     maybe_code,
@@ -134,15 +135,24 @@ def _within(count: float, least: float, most: float) -> bool:
     return (least < 0 or count >= least) and (most < 0 or count <= most)
 
 
+def _surely_within(lowest: float, highest: float, least: float, most: float) -> bool | None:
+    """Tell it of a count that lies somewhere between two others; nothing where it cannot be told."""
+    if _within(lowest, least, most) and _within(highest, least, most):
+        return True
+    is_beside = (least >= 0 and highest < least) or (most >= 0 and lowest > most)
+    return False if is_beside or lowest == highest else None
+
+
 def _checklist(codes: tuple[Code, ...]) -> Code:
     least, most = codes[0].number, codes[1].number
     every = [_truths(code) for code in codes[2:]]
 
-    def fits(scope: Scope) -> bool:
-        count = sum(sum(truths(scope)) for truths in every)
-        return _within(count, least(scope), most(scope))
+    def fits(scope: Scope) -> bool | None:
+        found = [truth for truths in every for truth in truths(scope)]
+        certain = float(found.count(True))
+        return _surely_within(certain, certain + found.count(None), least(scope), most(scope))
 
-    return truth_code(fits)
+    return _of_maybes(fits, codes[2:])
 
 
 def _weighted_checklist(codes: tuple[Code, ...]) -> Code:
@@ -151,26 +161,36 @@ def _weighted_checklist(codes: tuple[Code, ...]) -> Code:
         (_truths(holds), texts_of(weight)) for holds, weight in zip(codes[2::2], codes[3::2], strict=False)
     ]
 
-    def fits(scope: Scope) -> bool:
-        count = math.fsum(_weight(holds(scope), weights(scope)) for holds, weights in pairs)
-        return _within(count, least(scope), most(scope))
+    def fits(scope: Scope) -> bool | None:
+        found = [one for holds, weights in pairs for one in _weights(holds(scope), weights(scope))]
+        certain = [weight for holds, weight in found if holds]
+        doubtful = [weight for holds, weight in found if holds is None]
+        lowest = math.fsum([*certain, *(weight for weight in doubtful if weight < 0)])
+        highest = math.fsum([*certain, *(weight for weight in doubtful if weight > 0)])
+        return _surely_within(lowest, highest, least(scope), most(scope))
 
-    return truth_code(fits)
+    return _of_maybes(fits, codes[2::2])
 
 
-def _truths(code: Code) -> Callable[[Scope], list[bool]]:
-    """Compile what is counted: of a set, each node with a text; else one truth."""
+def _of_maybes(fits: Maybe, codes: tuple[Code, ...]) -> Code:
+    if any(code.maybe is not None for code in codes):
+        return maybe_code(fits)
+    return truth_code(lambda scope: fits(scope) is True)
+
+
+def _truths(code: Code) -> Callable[[Scope], list[bool | None]]:
+    """Compile what is counted: of a set, each node with a text; else one truth, which may be in doubt."""
     if (texts := code.texts) is not None:
         return lambda scope: [text != "" for text in texts(scope)]
-    truth = code.truth
+    truth = code.maybe or code.truth
     return lambda scope: [truth(scope)]
 
 
-def _weight(holds: list[bool], weights: list[str]) -> float:
-    """Add the weights of those that hold, by their places; one weight alone counts for each."""
+def _weights(holds: list[bool | None], weights: list[str]) -> Iterator[tuple[bool | None, float]]:
+    """Put weights beside what they count for, by their places; one weight alone counts for each."""
     each = weights * len(holds) if len(weights) == 1 else weights
-    found = (number_of(weight) for true, weight in zip(holds, each, strict=False) if true)
-    return math.fsum(0.0 if math.isnan(weight) else weight for weight in found)
+    for true, weight in zip(holds, map(number_of, each), strict=False):
+        yield true, 0.0 if math.isnan(weight) else weight
 
 
 def _uuid(codes: tuple[Code, ...]) -> Code:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Functions of dates and times. What the time is, the scope says."""
 
-from app.questionnaire.expressions.code import Code, Kind, moment_code, number_code, text_code
+from app.questionnaire.expressions.code import Code, Kind, Run, moment_code, number_code, text_code
 from app.questionnaire.expressions.functions.signature import Function
 from app.questionnaire.expressions.moments import (
     NO_MOMENT,
@@ -12,6 +12,7 @@ from app.questionnaire.expressions.moments import (
     date_time_from_number,
     date_time_from_text,
     date_time_of,
+    day_moment,
     formatted,
     part_of_day,
 )
@@ -32,8 +33,21 @@ def _now(_: tuple[Code, ...]) -> Code:
     )
 
 
+def _read(code: Code) -> Run:
+    """Compile what is read as a date; of a partial date, only one of which the day is known."""
+    if (span := code.span) is None:
+        return code.run
+
+    def day(scope: Scope) -> Moment:
+        found = span(scope)
+        is_known = found is not None and found.earliest == found.latest
+        return day_moment(found.earliest, scope.outside.now.tzinfo) if found and is_known else NO_MOMENT
+
+    return day
+
+
 def _date(codes: tuple[Code, ...]) -> Code:
-    run = codes[0].run
+    run = _read(codes[0])
 
     def made(scope: Scope) -> Moment:
         zone, value = scope.outside.now.tzinfo, run(scope)
@@ -51,7 +65,7 @@ def _date(codes: tuple[Code, ...]) -> Code:
 
 
 def _date_time(codes: tuple[Code, ...]) -> Code:
-    run = codes[0].run
+    run = _read(codes[0])
 
     def made(scope: Scope) -> Moment:
         zone, value = scope.outside.now.tzinfo, run(scope)
@@ -84,8 +98,8 @@ def _decimal_time(codes: tuple[Code, ...]) -> Code:
 
 
 def _format(codes: tuple[Code, ...]) -> Code:
-    run, form = codes[0].run, codes[1].text
-    dated = codes[0].kind is Kind.DATE
+    run, form = _read(codes[0]), codes[1].text
+    dated = codes[0].kind is Kind.DATE or codes[0].span is not None
 
     def written(scope: Scope) -> str:
         value, zone = run(scope), scope.outside.now.tzinfo

@@ -66,10 +66,10 @@ def _power(base: float, exponent: float) -> float:
 
 def _over(choose: Callable[[list[float]], float]) -> Build:
     def build(codes: tuple[Code, ...]) -> Code:
-        every = [texts_of(code) for code in codes]
+        every = [(texts_of(code), code.to_number) for code in codes]
 
         def run(scope: Scope) -> float:
-            numbers = [number_of(text) for texts in every for text in texts(scope)]
+            numbers = [to_number(text) for texts, to_number in every for text in texts(scope)]
             return choose(numbers) if numbers and not any(map(math.isnan, numbers)) else NAN
 
         return number_code(run)
@@ -78,13 +78,12 @@ def _over(choose: Callable[[list[float]], float]) -> Build:
 
 
 def _sum(codes: tuple[Code, ...]) -> Code:
-    texts = texts_of(codes[0])
+    texts, to_number = texts_of(codes[0]), codes[0].to_number
     # Empty answers add nothing: a hearing is summed while it is still being filled in.
-    return number_code(lambda scope: _total(texts(scope)))
+    return number_code(lambda scope: _total([to_number(text) for text in texts(scope) if text]))
 
 
-def _total(texts: list[str]) -> float:
-    numbers = [number_of(text) for text in texts if text]
+def _total(numbers: list[float]) -> float:
     try:
         return math.fsum(numbers)
     except (OverflowError, ValueError):
