@@ -79,6 +79,14 @@ class TestColumns:
         told = refusals(table("survey", "type | name | label | ", "text | q | Q | x"))
         assert told == ["survey 1: kolom 4 is gevuld en heeft geen naam. Geef haar een naam."]
 
+    def test_the_only_sheet_of_a_spreadsheet_is_the_survey(self) -> None:
+        grid = read_markdown(table("Blad1", "type | name | label", "text | town | Town"))
+        found = read_workbook(grid, "x.xlsx")
+        assert [one.name for one in walk(found.children) if isinstance(one, Question)] == ["town"]
+        assert "„Blad1”, wordt gelezen als survey" in str(found.remarks[0].message)
+        with pytest.raises(QuestionnaireError, match="survey"):
+            read_workbook((*grid, *read_markdown(table("settings", "form_title", "T"))), "x.xlsx")
+
     def test_and_only_remarked_upon_in_a_spreadsheet(self) -> None:
         grid = read_markdown(table("survey", "type | name | label | ", "text | q | Q | x"))
         found = read_workbook(grid, "proef.xlsx")

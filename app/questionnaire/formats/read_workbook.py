@@ -13,7 +13,7 @@ from app.errors import says
 from app.questionnaire.build import Written, build, language_code
 from app.questionnaire.build_parts import NAME
 from app.questionnaire.formats.columns import CHOICES, OURS, SETTINGS
-from app.questionnaire.formats.grid import Grid
+from app.questionnaire.formats.grid import Grid, Sheet
 from app.questionnaire.formats.read_survey import TRUE, read_survey
 from app.questionnaire.formats.sheets import ALONE, READ_SHEETS, Sheets, records
 from app.questionnaire.formats.strays import Stray, check_strays
@@ -52,7 +52,20 @@ class _Workbook:
     def __init__(self, grid: Grid, file: str, reading: Reading) -> None:
         self._file = file
         self._reading = reading
-        self.sheets = Sheets(grid, reading)
+        self.sheets = Sheets(self._with_survey(grid), reading)
+
+    def _with_survey(self, grid: Grid) -> Grid:
+        """Read the one sheet of a spreadsheet as the survey, whatever it is called, as pyxform does."""
+        if (
+            len(grid) != 1
+            or grid[0].name.strip().lower() in READ_SHEETS
+            or self._file.lower().endswith(".md")
+        ):
+            return grid
+        self._reading.remark(
+            1, says("het enige blad, „{name}”, wordt gelezen als survey.", name=grid[0].name)
+        )
+        return (Sheet("survey", grid[0].rows),)
 
     def written(self) -> Written:
         settings = self._settings()
