@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterator
 
 from app.errors import Message, says
 from app.i18n import Texts
+from app.questionnaire.expressions.parser import ExpressionError, parse_expression
+from app.questionnaire.expressions.syntax import PARENT, Operation, Path, Root
+from app.questionnaire.expressions.syntax import walk as walk_expression
 from app.questionnaire.form_rules import rule_problems
 from app.questionnaire.model import Group, Item, Question, QuestionKind, Questionnaire, Repeat, walk
 from app.questionnaire.naming import REFERENCE, last_saved, names_in, own_name, unknown, without_last_saved
@@ -19,6 +22,7 @@ from app.questionnaire.problems import Problem, QuestionnaireError, did_you_mean
 from app.strict_yaml import MOST_PROBLEMS, with_more
 
 _CALL = re.compile(r"[A-Za-z_][A-Za-z0-9_.:-]*\(")
+_PLACE = re.compile(r"(?:^|\s|\()(?:/|\.\.)")
 _SUM = re.compile(r"\s*-?[\d.]+\s*(?:[+*]|\s-\s|\sdiv\s|\smod\s)\s*-?[\d.]+.*")
 
 _DATES = (QuestionKind.DATE, QuestionKind.DATETIME, QuestionKind.PARTIAL_DATE, QuestionKind.NOT_OFFERED)
@@ -32,7 +36,20 @@ def looks_dynamic(default: str, kind: QuestionKind) -> bool:
         return False
     if "${" in default or _CALL.search(default):
         return True
-    return kind not in _DATES and _SUM.fullmatch(default) is not None
+    return kind not in _DATES and (_SUM.fullmatch(default) is not None or _calculates(default))
+
+
+def _calculates(default: str) -> bool:
+    """Tell whether a text calculates with paths, such as ``../age + 1``; ``km/h`` does not."""
+    if not _PLACE.search(default):
+        return False
+    try:
+        found = list(walk_expression(parse_expression(default)))
+    except ExpressionError:
+        return False
+    paths = [one for one in found if isinstance(one, Path)]
+    placed = all(isinstance(one.start, Root) or one.steps[:1] == PARENT.steps for one in paths)
+    return bool(paths) and placed and any(isinstance(one, Operation) for one in found)
 
 
 def form_problems(questionnaire: Questionnaire) -> list[Problem]:

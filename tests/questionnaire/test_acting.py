@@ -75,6 +75,28 @@ def test_a_dynamic_default_is_worked_out_once(fill: Fill) -> None:
     assert value(found, "until") == TODAY
 
 
+@pytest.mark.parametrize(
+    ("written", "answer"),
+    [
+        ("../n * 2", "14"),
+        ("/data/s/n + 1", "8"),
+        ("10 - ../n", "3"),
+        ("../n", "../n"),
+        ("km/h", "km/h"),
+        ("10 km/h - 20 km/h", "10 km/h - 20 km/h"),
+        ("zie /a of ../b", "zie /a of ../b"),
+    ],
+)
+def test_a_default_that_calculates_with_paths_is_dynamic(fill: Fill, written: str, answer: str) -> None:
+    found = fill(
+        group(
+            f"type: integer, name: n, {ASKED}, default: 7",
+            f'type: text, name: q, {ASKED}, default: "{written}"',
+        )
+    )
+    assert value(found, "q") == answer
+
+
 CHILDREN = (
     group(f"type: text, name: surname, {ASKED}")
     + f"""\
