@@ -41,7 +41,7 @@ def read_only(path: Path, key: Key, page_size: int) -> Any:
     """Connect to a file to read it and what is in the log beside it; nothing in them is put right."""
     # Where there is no log beside the file, it holds everything, and SQLite needs to make no log either.
     log = path.with_name(f"{path.name}-wal")
-    how = "mode=ro" if log.exists() else "immutable=1"
+    how = "mode=ro" if log.exists() else "mode=ro&immutable=1"
     return keyed(f"{path.absolute().as_uri()}?{how}", key, page_size, uri=True)
 
 

@@ -296,7 +296,7 @@ def opened_copy(path: Path, key: Key) -> Iterator[Connection]:
     """
 
     def creator() -> Any:
-        name = f"{path.absolute().as_uri()}?immutable=1"
+        name = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         return keyed(name, key, page_size_of(path, key), uri=True, check_same_thread=False)
 
     engine = create_engine("sqlite://", creator=creator, module=dbapi2, poolclass=StaticPool)

@@ -6,10 +6,12 @@ Arguments: how the disk fails, an empty folder, what is worked at. It is run wit
 of each work how many points there were.
 """
 
+import json
 import shutil
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from app.clock import SystemClock
@@ -20,14 +22,30 @@ from app.services.desk import Desk
 from app.services.restore_vault import RestoreVault
 from app.services.signal_views import QuotablePlace
 from app.signals.records import ReportState
+from app.vault.backup import Backup, Source, all_backups, make_backup, verify_backup
+from app.vault.backup_manifest import read_manifest
+from app.vault.backup_policy import Reason
+from app.vault.compartments import file_of
 from app.vault.create import create_vault
-from app.vault.header import NewPerson
-from app.vault.open_vault import open_vault
-from tests.faults.failing import Disk, at_every_point, told_and_done_again
+from app.vault.database import Database
+from app.vault.header import HEADER_KEY, NewPerson
+from app.vault.keys import FLOOR, derive_key
+from app.vault.migrate import REVISIONS
+from app.vault.open_vault import OpenVault, open_vault
+from app.vault.opening import enter as enter_vault
+from tests.faults.failing import POINTS, Disk, at_every_point, told_and_done_again
+from tests.golden.test_golden import GOLD, holds_all
 from tests.services.test_close_and_report import FILLED_IN, HEADER, HOME, NOTE, QUESTIONNAIRE, WORK
 from tests.workplace import BACKUPS, CHEAP, NAME, PASSPHRASE, workplace
+from tools.golden_vault import GOLDEN, ROWS
+from tools.golden_vault import NAME as GOLDEN_NAME
+from tools.golden_vault import PASSPHRASE as GOLDEN_PASSPHRASE
 
 NEW = "nog een zin voor de proef"
+
+
+derived_once = cache(derive_key)
+"""Deriving a key costs as much as in a vault of today, and the vault is opened time and again."""
 
 
 def office(folder: Path) -> Access:
@@ -257,15 +275,86 @@ def making(folder: Path, disk: Disk, code: str) -> int:
     return at_every_point(disk, code, one)
 
 
-def _succeeds(act: Callable[[], object]) -> bool:
+def migration(folder: Path, disk: Disk, code: str) -> int:
+    """A vault of an older version that is brought up to date is of the old schema or the new, and whole."""
+    return sum(
+        _migrated(gold, folder, disk.below("kluis"), code) for gold in (GOLD if POINTS == 0 else GOLD[:1])
+    )
+
+
+def backup_before_migration(folder: Path, disk: Disk, code: str) -> int:
+    """Where the backup before it cannot be made, nothing is brought up to date."""
+    return _migrated(GOLD[0], folder, disk.below(BACKUPS), code)
+
+
+def _migrated(gold: str, folder: Path, disk: Disk, code: str) -> int:
+    golden = json.loads((GOLDEN / gold / ROWS).read_text(encoding="utf-8"))
+    old: dict[str, str] = golden["revisions"]
+    kluis, backups = folder / "kluis", folder / BACKUPS
+
+    def opened() -> OpenVault:
+        return open_vault(
+            kluis, GOLDEN_NAME, GOLDEN_PASSPHRASE, SystemClock(), derive=derived_once, before_migration=save
+        )
+
+    def save(source: Source) -> Backup:
+        return make_backup(source, backups, Reason.MIGRATION, SystemClock().now())
+
+    def one(_point: int) -> None:
+        with disk.at_rest():
+            for place in (kluis, backups):
+                shutil.rmtree(place, ignore_errors=True)
+            shutil.copytree(GOLDEN / gold / "kluis", kluis)
+            backups.mkdir()
+        told = told_of(lambda: opened().close())
+        assert not told or (told.endswith(".") and "{" not in told), told
+        disk.heal()
+        entered = enter_vault(kluis, GOLDEN_NAME, GOLDEN_PASSPHRASE, SystemClock(), FLOOR, derived_once, None)
+        assert not entered.damaged, entered.damaged
+        now = {name: Database(kluis / file_of(name), entered.keys[name]).check() for name in old}
+        assert all(now[name] in {old[name], REVISIONS[name][-1]} for name in old), now
+        kept = all_backups(backups, "")
+        assert now == old or kept, "it was brought up to date without a backup"
+        for backup in kept:
+            found = verify_backup(backups / backup.name, entered.keys[HEADER_KEY], entered.keys)
+            assert all(finding.ok for finding in found), [str(finding.message) for finding in found]
+        assert not kept or read_manifest(backups / kept[-1].name).schemas == old, "the first one is of before"
+        vault = opened()
+        holds_all(vault, golden["rows"])
+        wrong = [str(finding.message) for finding in vault.verify() if not finding.ok]
+        assert wrong == [], wrong
+        vault.close()
+
+    return at_every_point(disk, code, one, once=code == "broken")
+
+
+def told_of(act: Callable[[], object]) -> str:
+    """Give what somebody is told of a fault; nothing where all goes well."""
     try:
         act()
-    except EnvironmentFault:
-        return False
-    return True
+    except EnvironmentFault as fault:
+        return str(fault)
+    return ""
 
 
-WORKS = {work.__name__: work for work in (hearing, ten_passes, backup, restore, slots, export, making)}
+def _succeeds(act: Callable[[], object]) -> bool:
+    return not told_of(act)
+
+
+WORKS = {
+    work.__name__: work
+    for work in (
+        hearing,
+        ten_passes,
+        backup,
+        restore,
+        slots,
+        export,
+        making,
+        migration,
+        backup_before_migration,
+    )
+}
 
 if __name__ == "__main__":
     how, place, *names = sys.argv[1:]

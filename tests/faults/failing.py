@@ -22,10 +22,15 @@ class Disk:
     """A disk under a folder, which fails when it is asked to."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._below = str(folder).encode()
         self._library = ctypes.CDLL(None)
         self._library.fault_first.restype = ctypes.c_char_p
         self._library.fault_count.restype = ctypes.c_long
+
+    def below(self, name: str) -> "Disk":
+        """Give the disk that fails in a folder of this one alone."""
+        return Disk(self._folder / name)
 
     @contextmanager
     def failing(self, code: str, first: int, last: int = ALWAYS) -> Iterator[None]:

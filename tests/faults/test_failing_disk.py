@@ -49,6 +49,9 @@ def place() -> Iterator[Path]:
         ("broken", ["hearing", "export"]),
         ("broken", ["backup", "restore", "slots", "making"]),
         ("read-only", ["hearing", "ten_passes", "backup"]),
+        ("full", ["migration", "backup_before_migration"]),
+        ("broken", ["migration"]),
+        ("read-only", ["migration"]),
     ],
 )
 def test_nothing_is_lost_and_nothing_is_half_done(

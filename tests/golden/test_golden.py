@@ -21,7 +21,7 @@ from app.clock import SystemClock
 from app.errors import EnvironmentFault
 from app.services.restore_vault import RestoreVault
 from app.vault import schema
-from app.vault.backup import Backup, Source, all_backups, make_backup
+from app.vault.backup import Backup, Source, all_backups, make_backup, verify_backup
 from app.vault.backup_manifest import read_manifest
 from app.vault.backup_policy import Reason
 from app.vault.compartments import CREATED, DOSSIERS
@@ -131,6 +131,9 @@ def test_a_backup_was_made_before_and_opens_as_well(golden: Golden, tmp_path: Pa
     (one,) = made
     assert one.reason is Reason.MIGRATION
     assert read_manifest(golden.backups / one.name).schemas == golden.revisions
+    source = golden.vault.backup_source()
+    found = verify_backup(golden.backups / one.name, source.header_key, source.keys)
+    assert [str(finding.message) for finding in found if not finding.ok] == []
     restoring = RestoreVault(golden.backups / one.name, SystemClock())
     restoring.into(tmp_path / "terug", NAME, PASSPHRASE)
     again = enter(tmp_path / "terug", tmp_path / "andere")
