@@ -6,9 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit
 
+from app.desktop.room_names import UNLOCK
 from app.desktop.widgets.line_field import LineField
+from app.desktop.widgets.secret_field import SecretField
 from app.questionnaire.check_value import MOST_CHARACTERS
 from tests.stories.conftest import Office, Program
+from tests.workplace import PASSPHRASE
 
 LINES = [
     "Ik woonde in Barentu.",
@@ -109,3 +112,26 @@ def test_no_field_of_any_room_cuts_what_is_put_in_it(at_work: Program) -> None:
         assert len(field.text()) == MOST_CHARACTERS
         field.setText(before)
     assert not [one for one in window.findChildren(QPlainTextEdit) if one.maximumBlockCount()]
+
+
+def test_a_passphrase_that_is_far_too_long_is_refused_whole_and_told(start: Start, office: Office) -> None:
+    office.entrance()
+    program = start()
+    program.typist.wait_for(UNLOCK)
+    program.typist.tab_to("Wachtzin")
+    field = QApplication.focusWidget()
+    assert isinstance(field, SecretField)
+    paste(program, "x" * (MOST_CHARACTERS + 1))
+    assert field.text() == ""
+    assert "zoveel past niet op één regel" in program.typist.window.banner_sentence()
+    paste(program, "x" * 40_000)
+    assert len(field.text()) == 40_000
+
+
+def test_a_passphrase_that_is_pasted_with_the_end_of_its_line_opens_the_vault(start: Start) -> None:
+    program = start()
+    program.typist.wait_for(UNLOCK)
+    program.typist.tab_to("Wachtzin")
+    paste(program, f"{PASSPHRASE}\r\n")
+    program.typist.press("Return")
+    program.typist.wait_until_inside()

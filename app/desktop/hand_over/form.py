@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox
 
 from app.desktop.display import Display, Words
 from app.desktop.saving import AskPlace
@@ -16,6 +16,7 @@ from app.desktop.widgets.field import Field
 from app.desktop.widgets.file_field import FileField
 from app.desktop.widgets.labels import Label
 from app.desktop.widgets.looks import row
+from app.desktop.widgets.secret_field import SecretField
 from app.errors import Message, UserError, says
 
 _CERTIFICATES = "X.509 (*.pem *.crt *.cer *.der)"
@@ -52,8 +53,7 @@ class HandOverForm(Card):
         self._sealed = FileField(display, ask_file, _SEALED)
         self._colleague = FileField(display, ask_file, _CERTIFICATES)
         self._identity = FileField(display, ask_file, _IDENTITIES)
-        self._passphrase = QLineEdit()
-        self._passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self._passphrase = SecretField()
         self._with_notes = QCheckBox()
         self._act = button("primary")
         self._lay_out()

@@ -4,8 +4,6 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QLineEdit
-
 from app.desktop.faults import sentence
 from app.desktop.manage.page import Around, Page
 from app.desktop.saving import AskPlace, read_file, save_file
@@ -16,6 +14,7 @@ from app.desktop.widgets.field import Field
 from app.desktop.widgets.file_field import FileField
 from app.desktop.widgets.labels import Label, SectionLabel
 from app.desktop.widgets.looks import column, row
+from app.desktop.widgets.secret_field import SecretField
 from app.errors import Message, says
 
 _NOT_EQUAL = says("De twee wachtzinnen zijn niet gelijk. Typ ze opnieuw.")
@@ -50,7 +49,7 @@ class AccessPage(Page):
         self._factor = Label(look="quiet")
         self._add, self._remove = button(), button()
         self._of_factor = Card(margins=(16, 20), spacing=10)
-        self._old, self._new, self._again = (_secret() for _ in range(3))
+        self._old, self._new, self._again = (SecretField() for _ in range(3))
         self._change = button("primary")
         self._told, self._recovery, self._words_told = Label(), Label(look="quiet"), Label()
         self._words = Label(look="guidance")
@@ -254,9 +253,3 @@ class AccessPage(Page):
         hiding.addStretch(1)
         self._of_recovery.inside.addLayout(hiding)
         self._hide_words()
-
-
-def _secret() -> QLineEdit:
-    line = QLineEdit()
-    line.setEchoMode(QLineEdit.EchoMode.Password)
-    return line

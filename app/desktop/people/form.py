@@ -5,7 +5,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox
 
 from app.desktop.display import Display, Words
 from app.desktop.widgets.buttons import button
@@ -14,6 +14,7 @@ from app.desktop.widgets.field import Field
 from app.desktop.widgets.labels import Label, SectionLabel
 from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import row
+from app.desktop.widgets.secret_field import SecretField
 from app.errors import Message, says
 from app.services.keep_people import PersonView
 from app.services.words import ROLE_NAMES
@@ -70,15 +71,12 @@ class PersonForm(Card):
         self._waits = Label(look="small")
         self._name = LineField()
         self._label = LineField()
-        self._passphrase = QLineEdit()
-        self._again = QLineEdit()
+        self._passphrase, self._again = SecretField(), SecretField()
         self._problem = Label(look="error")
         self._save = button("primary")
         self._remove = button()
         self._lost = button()
         self._roles = {role: QCheckBox() for role in ROLE_NAMES}
-        for secret in (self._passphrase, self._again):
-            secret.setEchoMode(QLineEdit.EchoMode.Password)
         self._lay_out(display)
         self._save.clicked.connect(self.submit)
         self._remove.clicked.connect(self._ask_removal)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QScrollArea, QWidget
 
 from app.desktop.display import Display
 from app.desktop.faults import sentence
@@ -21,6 +21,7 @@ from app.desktop.widgets.field import Field
 from app.desktop.widgets.labels import Label
 from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import column, row, set_look
+from app.desktop.widgets.secret_field import SecretField
 from app.errors import Message, says
 from app.services.words import KEY_FILE
 
@@ -72,8 +73,8 @@ class UnlockRoom(Room):
         self._about = Label(look="quiet")
         self._people = QComboBox()
         self._new_name = LineField()
-        self._passphrase = _secret()
-        self._again = _secret()
+        self._passphrase = SecretField()
+        self._again = SecretField()
         self._demo = Label(look="guidance")
         self._problem = Label(look="error")
         self._open = button("primary")
@@ -393,10 +394,3 @@ def _beside(field: LineField, choose: QWidget) -> QWidget:
     line.addWidget(choose)
     both.setFocusProxy(field)
     return both
-
-
-def _secret() -> QLineEdit:
-    field = QLineEdit()
-    field.setEchoMode(QLineEdit.EchoMode.Password)
-    field.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
-    return field
