@@ -8,6 +8,7 @@ from dataclasses import replace
 from app.errors import Message
 from app.i18n import Texts
 from app.questionnaire import codec
+from app.questionnaire.cell_scope import NO_COLUMNS
 from app.questionnaire.cells import Cell, Instances
 from app.questionnaire.expressions.scope import EvaluationError, Scope
 from app.questionnaire.graph import Aspect
@@ -23,12 +24,20 @@ from app.questionnaire.standing import (
     SectionProgress,
     Status,
 )
-from app.questionnaire.values import Address, Value
+from app.questionnaire.values import Address, NonAnswer, Value
 
 _UNFIT = Texts(
     (("nl", "Dit antwoord past niet bij de vraag."), ("en", "This answer does not fit the question."))
 )
 """Why an answer is wrong where the author of its constraint did not say so."""
+
+_WITHDRAWN = Texts(
+    (
+        ("nl", "Dit antwoord hoort niet meer bij de keuzes. Kies opnieuw."),
+        ("en", "This answer is no longer among the choices. Choose again."),
+    )
+)
+"""Why an answer is wrong that was offered when it was given."""
 
 
 class Overview(Settling):
@@ -78,7 +87,7 @@ class Overview(Settling):
             relevant=cell.shown,
             required=cell.required,
             value=cell.seen if question.kind is QuestionKind.CALCULATE else cell.value,
-            problem=(question.constraint_message or _UNFIT) if cell.problem else None,
+            problem=self._problem(address, cell),
             warning=question.warning_message if cell.warned else None,
             answered=cell.value is not None,
             hindrance=self._hindrances.of(cell),
@@ -166,10 +175,30 @@ class Overview(Settling):
     def problems(self) -> tuple[tuple[Address, Texts], ...]:
         """Give the answers that break a constraint, in order, with what their authors say about it."""
         return tuple(
-            (address, self.question(address).constraint_message or _UNFIT)
+            (address, problem)
             for address, cell in self._questions()
-            if cell.problem
+            if (problem := self._problem(address, cell)) is not None
         )
+
+    def withdrawn(self, address: Address) -> tuple[Choice, ...]:
+        """Give the choices in an answer that are no longer offered, since other answers changed."""
+        offer, value = self._compiled.offers.get(address.name), self._cell(address).value
+        may_change = offer is not None and (offer.wanted is not None or offer.answers_of)
+        if offer is None or not may_change or isinstance(value, NonAnswer) or not value:
+            return ()
+        offered_now = {choice.name for choice in self.choices(address)}
+        given = value if isinstance(value, tuple) else (str(value),)
+        written = {choice.name: choice for choice in offer.choices}
+        return tuple(
+            written.get(name, Choice(name, Texts((("", name),)), NO_COLUMNS))
+            for name in given
+            if name not in offered_now
+        )
+
+    def _problem(self, address: Address, cell: Cell) -> Texts | None:
+        if cell.problem:
+            return self.question(address).constraint_message or _UNFIT
+        return _WITHDRAWN if cell.shown and self.withdrawn(address) else None
 
     def warnings(self) -> tuple[tuple[Address, Texts], ...]:
         """Give the answers that the questionnaire warns about, in order, with what its authors say."""

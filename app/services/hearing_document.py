@@ -186,12 +186,12 @@ class _Wording:
         return clock_time(first.at), revised
 
     def _answer(self, address: Address) -> str:
-        question = self._opened.evaluation.question(address)
-        value = self._opened.evaluation.status(address).value
+        evaluation = self._opened.evaluation
+        value = evaluation.status(address).value
         if isinstance(value, Attachment):
             return f"{value.name} (SHA-256 {value.sha256})"
-        choices = self._opened.evaluation.choices(address)
-        return codec.plain(value, question.kind, choices, self._language)
+        choices = (*evaluation.choices(address), *evaluation.withdrawn(address))
+        return codec.plain(value, evaluation.question(address).kind, choices, self._language)
 
     def _closing(self) -> Iterator[str]:
         hearing = self._opened.hearing

@@ -176,6 +176,7 @@ def question_view(opened: OpenHearing, address: Address) -> QuestionView:
         revisions=len(turn.revisions) if turn else 0,
         follow_ups=tuple(_follow_ups(opened, where)),
         remarks=tuple(_remarks(opened, where)),
+        withdrawn=opened.evaluation.withdrawn(address),
         hindrance=status.hindrance,
         filled_in=bool(latest and latest.by == BY_QUESTIONNAIRE and status.answered),
     )

@@ -131,6 +131,7 @@ class QuestionView:
         problem: why the value is not accepted by the questionnaire's own constraint, if so.
         warning: why the value may not be right, if the questionnaire says so.
         reason: why it stands nevertheless, if that was noted.
+        withdrawn: the choices in the answer that are no longer offered.
         hindrance: why something about the question could not be worked out, if so.
         draft: words typed and kept, not yet given as the answer.
         below: words typed and kept for a follow-up or a remark, by part.
@@ -164,6 +165,7 @@ class QuestionView:
     follow_ups: tuple[FollowUp, ...]
     remarks: tuple[Remark, ...]
     filled_in: bool = False
+    withdrawn: tuple[Choice, ...] = ()
     hindrance: Message | None = None
     aside_because: tuple[Explanation, ...] = ()
 

@@ -16,7 +16,7 @@ def answer_words(view: QuestionView, display: Display) -> str:
         return display.text(NON_ANSWERS[view.value])
     if view.kind.confirmed:
         return ""
-    return codec.plain(view.value, view.kind, view.choices, display.language)
+    return codec.plain(view.value, view.kind, (*view.choices, *view.withdrawn), display.language)
 
 
 def warning_words(view: QuestionView, display: Display) -> str:
