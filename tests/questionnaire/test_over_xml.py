@@ -6,9 +6,10 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
+from app.questionnaire.expressions.nodes import Node, Nodes
 from app.questionnaire.expressions.over_xml import compile_over_xml, evaluate_over_xml
 from app.questionnaire.expressions.results import as_text
-from app.questionnaire.expressions.scope import Outside
+from app.questionnaire.expressions.scope import EvaluationError, Outside
 from app.questionnaire.expressions.xml_tree import read_xml
 
 ZONE = timezone(timedelta(hours=2))
@@ -21,10 +22,15 @@ XML = """\
 </visit>"""
 
 
+def nodes(path: str, root: Node) -> Nodes:
+    found = evaluate_over_xml(compile_over_xml(path), root, OUTSIDE)
+    assert isinstance(found, list)
+    return found
+
+
 def told(formula: str, context: str = "/") -> str:
-    nodes = evaluate_over_xml(compile_over_xml(context), read_xml(XML), OUTSIDE)
-    assert isinstance(nodes, list)
-    return as_text(evaluate_over_xml(compile_over_xml(formula), nodes[0], OUTSIDE))
+    (node,) = nodes(context, read_xml(XML))
+    return as_text(evaluate_over_xml(compile_over_xml(formula), node, OUTSIDE))
 
 
 @pytest.mark.parametrize(
@@ -90,6 +96,63 @@ def test_a_checklist_counts_the_nodes_of_a_set(formula: str, holds: str) -> None
 )
 def test_a_date_or_time_is_read_as_the_field_reads_it(formula: str, text: str) -> None:
     assert told(formula) == text
+
+
+FORM = """\
+<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><model>
+<itext>
+  <translation lang="en"><text id="a"><value>Apple</value></text></translation>
+  <translation lang="nl" default="true()">
+    <text id="a"><value form="image">jr://a.png</value><value>Appel</value></text>
+  </translation>
+</itext>
+<instance><visit>
+  <home><owner>Ana</owner><room><size>9</size></room><room><size>12</size></room></home>
+  <home><owner>Bob</owner><room><size>20</size></room></home>
+</visit></instance>
+<instance id="towns"><root>
+  <item><name>gou</name><label>Gouda</label></item><item><name>del</name><label>Delft</label></item>
+</root></instance>
+</model></h:head></h:html>"""
+HOMES = "/h:html/h:head/model/instance[1]/visit/home"
+
+
+@pytest.mark.parametrize(
+    ("formula", "text"),
+    [
+        ("indexed-repeat(home/owner, home, 2)", "Bob"),
+        ("indexed-repeat(home/owner, home, '1')", "Ana"),
+        ("indexed-repeat(home/owner, home, 3)", ""),
+        ("indexed-repeat(home/room/size, home, 1, home/room, 2)", "12"),
+        ("indexed-repeat(home/room/size, home/room, 2, home, 2)", ""),
+        ("sum(indexed-repeat(home/room/size, home, 1))", "21"),
+        (f"indexed-repeat({HOMES}/room/size, {HOMES}/room, 1)", "9"),
+        ("instance('towns')/root/item[name = 'del']/label", "Delft"),
+        ("count(instance('villages')/root/item)", "0"),
+        ("pulldata('towns', 'label', 'name', 'gou')", "Gouda"),
+        ("pulldata('towns', 'label', 'name', 'ams')", ""),
+        ("pulldata('villages', 'label', 'name', 'gou')", ""),
+        ("jr:itext('a')", "Appel"),
+        ("jr:itext('b')", ""),
+    ],
+)
+def test_a_form_is_looked_around_in(formula: str, text: str) -> None:
+    form = read_xml(FORM)
+    (visit,) = nodes("/h:html/h:head/model/instance[1]/visit", form)
+    assert as_text(evaluate_over_xml(compile_over_xml(formula), visit, OUTSIDE)) == text
+
+
+def test_of_repeats_that_are_not_named_the_own_instance_counts() -> None:
+    form = read_xml(FORM)
+    for room, size in zip(nodes("//room", form), ("9", "9", "20"), strict=True):
+        code = compile_over_xml(f"indexed-repeat({HOMES}/room/size, {HOMES}/room, 1)")
+        assert as_text(evaluate_over_xml(code, room, OUTSIDE)) == size
+
+
+@pytest.mark.parametrize("arguments", ["home/owner", "home/owner, home", "home/owner, home, 1, home/room"])
+def test_a_repeat_goes_with_a_number(arguments: str) -> None:
+    with pytest.raises(EvaluationError, match="indexed-repeat"):
+        evaluate_over_xml(compile_over_xml(f"indexed-repeat({arguments})"), read_xml(FORM), OUTSIDE)
 
 
 @pytest.mark.parametrize(

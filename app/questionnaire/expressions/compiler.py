@@ -3,6 +3,7 @@
 """Compiles expressions. What a name or path means is for whoever knows the tree to say, in a subclass."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 
 from app.errors import Message, says
 from app.questionnaire.expressions.code import Code, Kind, number_code, text_code
@@ -38,6 +39,7 @@ PATTERN_ADVICE = {
 class Compiler(ABC):
     """The compilation of expressions over some tree."""
 
+    functions: Mapping[str, Function] = FUNCTIONS
     own_functions: tuple[str, ...] = ()
     """The names of functions that a subclass compiles itself, for advice."""
 
@@ -127,9 +129,9 @@ class Compiler(ABC):
 
     def call(self, name: str, arguments: tuple[Expression, ...]) -> Code:
         """Compile a call of a function."""
-        function = FUNCTIONS.get(name)
+        function = self.functions.get(name)
         if function is None:
-            known = [*FUNCTIONS, *self.own_functions]
+            known = [*self.functions, *self.own_functions]
             return self.object_to(
                 says("functie „{name}” bestaat niet. {advice}", name=name, advice=did_you_mean(name, known))
             )

@@ -4,18 +4,30 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NoReturn
 
 from app.errors import Message, says
 from app.questionnaire.expressions.code import Code, any_code
 from app.questionnaire.expressions.compiler import Compiler
-from app.questionnaire.expressions.nodes import Node, Nodes, descendants
+from app.questionnaire.expressions.form_functions import FORM_FUNCTIONS
+from app.questionnaire.expressions.functions import FUNCTIONS, Function
+from app.questionnaire.expressions.nodes import Node, Nodes, descendants, local_name
 from app.questionnaire.expressions.parser import parse_expression
 from app.questionnaire.expressions.scope import MOST_WORK, Cell, EvaluationError, Outside, Scope
+from app.questionnaire.expressions.syntax import Expression
 
 
 class _XmlCompiler(Compiler):
     """Compiles over any document. A mistake counts only where it is evaluated, as XPath has it."""
+
+    functions: Mapping[str, Function] = MappingProxyType({**FUNCTIONS, **FORM_FUNCTIONS})
+
+    def call(self, name: str, arguments: tuple[Expression, ...]) -> Code:
+        """Compile a call; of repeats, each goes with a number."""
+        if name == "indexed-repeat" and not len(arguments) % 2:
+            return self.object_to(says("indexed-repeat() vraagt een vraag, een herhaling en een nummer."))
+        return super().call(name, arguments)
 
     def object_to(self, message: Message) -> Code:
         def refuse(_: Scope) -> NoReturn:
@@ -87,13 +99,13 @@ class XmlScope:
         return float(self.place)
 
     def instance(self, name: str) -> Nodes:
-        """Give the element in ``<instance id="…">``."""
+        """Give ``<instance id="…">`` itself, from which paths go on with its root, as in ODK's forms."""
         for node in descendants(_top(self.current)):
             self.work -= 1
-            if node.name == "instance" and any(
+            if local_name(node) == "instance" and any(
                 one.name == "id" and one.text() == name for one in node.attributes
             ):
-                return [child for child in node.children if child.name]
+                return [node]
         return []
 
 
