@@ -20,10 +20,6 @@ questionnaire:
   hearing_kind: aanmeldgehoor
   title: {nl: Proef, en: Trial}
   languages: [nl, en]
-choices:
-  place:
-    - {name: ams, label: {nl: Amsterdam, en: Amsterdam}, country: NL}
-    - {name: ber, label: {nl: Berlijn, en: Berlin}, country: DE}
 survey:
   - type: group
     name: life
@@ -47,14 +43,6 @@ survey:
             label: {nl: Kamers, en: Rooms}
             children:
               - {type: text, name: room, number: P1.7, label: {nl: Welke?, en: Which?}}
-  - type: group
-    name: stay
-    number: P2
-    label: {nl: Verblijf, en: Stay}
-    children:
-      - {type: text, name: land, number: P2.1, label: {nl: Welk land?, en: Which country?}}
-      - {type: select_one place, name: city, number: P2.2, label: {nl: Welke stad?, en: Which city?},
-         choice_filter: "country = ${land}"}
 """
 AGE, CHILDREN, NAMES = Address("age"), Address("children"), Address("names")
 
@@ -167,7 +155,7 @@ def test_an_answer_that_is_not_asked_for_now_stands_greyed_in_its_place_with_the
     (aside,) = [one for one in desk.conduct.section("life") if isinstance(one, QuestionView) and one.is_aside]
     assert (aside.value, aside.read_only, aside.required) == ("Sara en Dawit", True, False)
     assert [(one.name, one.holds) for one in aside.aside_because] == [("names", False)]
-    assert [one.aside for one in desk.conduct.hearing().sections] == [1, 0]
+    assert [one.aside for one in desk.conduct.hearing().sections] == [1]
     assert NAMES not in [point.address for point in desk.close.check().required]
     assert "Hoe heten zij?" not in entries(desk)
     assert desk.conduct.next_after(CHILDREN) is None
@@ -208,23 +196,3 @@ def test_too_many_words_are_refused_and_stay_as_they_were_typed(
     after = again().conduct
     assert (after.question(NAMES).draft, after.question(AGE).value) == (words, 97)
     assert (after.question(AGE).follow_ups, after.question(AGE).remarks) == ((), ())
-
-
-def test_a_choice_that_is_no_longer_offered_is_kept_and_told(desk: Desk) -> None:
-    land, city = Address("land"), Address("city")
-    desk.conduct.answer(land, "NL")
-    desk.conduct.answer(city, "ams")
-    assert desk.conduct.question(city).problem is None
-    changes = desk.conduct.answer(land, "DE")
-    assert city in {view.address for view in changes.questions}
-    view = desk.conduct.question(city)
-    assert view.value == "ams"
-    assert view.problem is not None
-    assert view.problem.show("nl") == "Dit antwoord hoort niet meer bij de keuzes. Kies opnieuw."
-    assert [choice.name for choice in view.choices] == ["ber"]
-    assert [choice.label.show("nl") for choice in view.withdrawn] == ["Amsterdam"]
-    assert city in {point.address for point in desk.close.check().problems}
-    assert "Amsterdam" in json.dumps(report(desk)), "not the name of the choice, which nobody said"
-    desk.conduct.answer(city, "ber")
-    view = desk.conduct.question(city)
-    assert (view.problem, view.withdrawn) == (None, ())
