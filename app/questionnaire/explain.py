@@ -7,7 +7,7 @@ down to the answers. Of what is hidden, the explanation begins with the outermos
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from app.errors import Message, says
@@ -78,6 +78,7 @@ class Explanation:
     Attributes:
         name: the question, or the group or repeat around it that decides.
         number: the same as colleagues know it; may be empty.
+        sheet: the sheet of the workbook in which that line is a row; empty where the file is none.
         holds: whether it is relevant, required, warned about; whether the constraint is met; always for a
             calculation.
         line: where the formula stands; 0 where there is none.
@@ -90,6 +91,7 @@ class Explanation:
     line: int = 0
     part: Part | None = None
     number: str = ""
+    sheet: str = ""
 
 
 def explain(evaluation: Evaluation, address: Address) -> tuple[Explanation, ...]:
@@ -97,6 +99,11 @@ def explain(evaluation: Evaluation, address: Address) -> tuple[Explanation, ...]
 
     Of a question that is not relevant, the rest is left out: nothing else is looked at.
     """
+    sheet = evaluation.compiled.questionnaire.sheet
+    return tuple(replace(one, sheet=sheet) for one in _explanations(evaluation, address))
+
+
+def _explanations(evaluation: Evaluation, address: Address) -> tuple[Explanation, ...]:
     relevance = tuple(_relevance(evaluation, address))
     if not all(one.holds for one in relevance):
         return relevance
@@ -229,7 +236,12 @@ def _lines(one: Explanation, say: Translator) -> Iterator[str]:
     if one.part is None:
         yield say(says("{outcome}: daar is geen voorwaarde voor.", outcome=outcome))
         return
-    yield say(says("{outcome} (regel {line}, {what}):", outcome=outcome, line=one.line, what=one.about.value))
+    place = (
+        says("blad {sheet}, rij {line}", sheet=one.sheet, line=one.line)
+        if one.sheet
+        else says("regel {line}", line=one.line)
+    )
+    yield say(says("{outcome} ({place}, {what}):", outcome=outcome, place=place, what=one.about.value))
     yield from _part_lines(one.part, say, _STEP)
 
 

@@ -82,6 +82,35 @@ def test_one_question_is_explained(evaluate: Evaluate, capsys: Out) -> None:
     ]
 
 
+def test_an_explanation_of_a_workbook_names_its_sheet_and_row(tmp_path: Path, capsys: Out) -> None:
+    file = tmp_path / "proef.md"
+    rows = (
+        "| survey |",
+        "| | type | name | label | relevant |",
+        "| | text | a | A | |",
+        "| | text | b | B | ${a} = 'x' |",
+    )
+    file.write_text("\n".join(rows), encoding="utf-8")
+    assert main(["questionnaire", "evaluate", str(file), "--explain", "b"]) == WELL
+    assert "b wordt niet gevraagd (blad survey, rij 3, relevant):" in capsys.readouterr().out
+
+
+def test_what_cannot_be_worked_out_is_told_beside_the_answers(tmp_path: Path, capsys: Out) -> None:
+    file = tmp_path / "proef.md"
+    rows = (
+        "| survey |",
+        "| | type | name | label | repeat_count |",
+        "| | begin repeat | many | M | 5000 |",
+        "| | text | a | A | |",
+        "| | end repeat | | | |",
+    )
+    file.write_text("\n".join(rows), encoding="utf-8")
+    assert main(["questionnaire", "evaluate", str(file)]) == WELL
+    told = capsys.readouterr()
+    assert len(told.out.splitlines()) == 1000
+    assert "many: niet uit te rekenen: er horen 5000 delen te staan" in told.err
+
+
 @pytest.mark.parametrize(
     ("answers", "sentence"),
     [
