@@ -131,16 +131,18 @@ class Bar(QFrame):
     def show_hearing(self, hearing: "HearingView | None", way_back: str = WORKLIST) -> None:
         """Show the open hearing with the room it goes back to, or the rooms again."""
         self._hearing = hearing
-        for room, tab in self._rooms.items():
-            tab.setVisible(hearing is None and room in self._may_enter)
-        for widget in (self._title, self._number, self._time, self._break):
-            widget.setVisible(hearing is not None)
-        for room, back in self._backs.items():
-            back.setVisible(hearing is not None and room == way_back)
+        running = hearing is not None and hearing.session_ended is None
+        shown: list[tuple[QWidget, bool]] = [
+            *((tab, hearing is None and room in self._may_enter) for room, tab in self._rooms.items()),
+            *((widget, hearing is not None) for widget in (self._title, self._number, self._time)),
+            *((back, hearing is not None and room == way_back) for room, back in self._backs.items()),
+            (self._break, running),
+        ]
+        # What goes goes first: all of it together is wider than many a window, which would grow with it.
+        for widget, is_shown in sorted(shown, key=lambda one: one[1]):
+            widget.setVisible(is_shown)
         self._show_words()
         self._tick()
-        running = hearing is not None and hearing.session_ended is None
-        self._break.setVisible(running)
         self._arrange()
         if running:
             self._timer.start()

@@ -347,3 +347,15 @@ def test_a_colleague_half_filled_in_comes_back_without_the_passphrase(start: Cal
     program.typist.settle()
     assert text_of(program, "Naam of nummer") == "kanarie 0388"
     assert text_of(program, "Wachtzin") == ""
+
+
+def test_the_window_keeps_its_size(at_work: Program) -> None:
+    window = at_work.typist.window
+    window.resize(1280, 800)
+    at_work.typist.settle()
+    at_work.typist.press("Ctrl+L")
+    at_work.typist.wait_for(UNLOCK)
+    assert (window.width(), window.height()) == (1280, 800)
+    at_work.unlock()
+    at_work.go_on()
+    assert (window.width(), window.height()) == (1280, 800)
