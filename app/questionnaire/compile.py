@@ -4,6 +4,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from types import MappingProxyType
 
 from app.errors import Message, says
@@ -165,11 +166,30 @@ class _Compiler:
         if self.problems:
             return None
         try:
-            order = ranked({key: [*draft.needs, *draft.after] for key, draft in self._drafts.items()})
+            return self._assembled(self._order())
         except CycleError as error:
             self._object_to_cycle(error)
             return None
-        return self._assembled(order)
+
+    def _order(self) -> tuple[Key, ...]:
+        """Put all nodes in order.
+
+        The count of a repeat may follow from what is answered in it, as long as a condition is met: then it
+        comes last, and what it adds is evaluated after it, until nothing is added any more.
+
+        Raises:
+            CycleError: things wait for each other that are no such count.
+        """
+        needs = {key: [*draft.needs, *draft.after] for key, draft in self._drafts.items()}
+        while True:
+            try:
+                return ranked(needs)
+            except CycleError as error:
+                after_a_count = [pair for pair in pairwise(error.path) if pair[1][1] is Aspect.COUNT]
+                if not after_a_count:
+                    raise
+                for key, count in after_a_count:
+                    needs[key] = [one for one in needs[key] if one != count]
 
     def _object(self, line: int, message: Message) -> None:
         if len(self.problems) >= MOST_PROBLEMS:
@@ -219,7 +239,8 @@ class _Compiler:
                 question.warning.line,
                 says("bij warning hoort warning_message: waarom kan dit antwoord niet kloppen?"),
             )
-        if question.choice_filter is not None and not (question.list_name or question.source):
+        has_list = question.list_name or question.source or "reference-geometry" in question.parameters
+        if question.choice_filter is not None and not has_list:
             self._object(
                 question.choice_filter.line,
                 says("choice_filter kan alleen bij een vraag met een keuzelijst."),

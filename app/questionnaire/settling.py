@@ -58,6 +58,7 @@ class Settling(Shaping):
             acting: whether the questionnaire fills in anything by itself; see `acting`.
         """
         self._compiled = compiled
+        self._recounts: dict[Cell, int] = {}
         super().__init__(compiled, today, outside)
         self._acting.on = acting
         if compiled.beginning is not None:
@@ -151,6 +152,7 @@ class Settling(Shaping):
             program = self._compiled.programs[at] if at >= 0 else None
             if self._evaluate(self._graph.aspects[rank], program, cell):
                 self._follow(rank, cell)
+        self._recounts.clear()
 
     def _evaluate(self, aspect: int, program: Program | None, cell: Cell) -> bool:
         """Evaluate one aspect of one cell, and tell whether what follows from it may have changed."""
@@ -236,6 +238,11 @@ class Settling(Shaping):
 
     def _evaluate_count(self, program: Program, cell: Cell) -> bool:
         repeat = self._compiled.repeat(cell.placed.item.name)
+        times = self._recounts[cell] = self._recounts.get(cell, 0) + 1
+        if times > MOST_COUNTED + 1:
+            raise EvaluationError(
+                says("het aantal delen blijft veranderen. Laat repeat_count niet heen en weer gaan.")
+            )
         wanted = program.number(self._scope)
         count = int(min(max(wanted, 0), MOST_COUNTED)) if math.isfinite(wanted) else 0
         present = self._cells.of_repeat(repeat.name, cell.instances)

@@ -160,6 +160,11 @@ def test_what_is_wrong_between_the_parts_is_an_error(survey: str, says: str) -> 
             + row(type="geoshape", parameters="reference-geometry=towns"),
             "„geoshape” wordt bewaard",
         ),
+        (
+            row(type="xml-external", name="towns", label="")
+            + row(type="geoshape", parameters="reference-geometry=towns", choice_filter='"name = ${q}"'),
+            "„geoshape” wordt bewaard",
+        ),
     ],
 )
 def test_what_an_author_may_overlook_is_a_warning(survey: str, says: str) -> None:
