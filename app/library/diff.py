@@ -51,7 +51,7 @@ _NOT_SHOWN = frozenset({"line", "name", "children", "generated", "dynamic_defaul
 """What follows from the rest: a default that is worked out stands in `default` too."""
 
 _CALLED = {"read_only_when": "read_only"}
-_HEAD = ("version", "title", "notice", "valid_from", "hearing_kind", "languages", "settings")
+_HEAD = ("id", "version", "title", "notice", "valid_from", "hearing_kind", "languages", "settings")
 
 
 def differences(before: Questionnaire, after: Questionnaire) -> tuple[Difference, ...]:

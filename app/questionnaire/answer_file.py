@@ -8,6 +8,7 @@ is no value. A repeat is a list, with an object of the same kind for each instan
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -20,6 +21,9 @@ from app.questionnaire.evaluation import Evaluation
 from app.questionnaire.model import Question, QuestionKind, Repeat
 from app.questionnaire.problems import did_you_mean
 from app.questionnaire.values import Address, Attachment, NonAnswer, PartialDate, Value
+
+_NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+"""A number as a person writes one; Python takes more, such as ``1_0``."""
 
 DEEPEST = 20
 """Repeats in repeats beyond this are refused."""
@@ -145,9 +149,9 @@ def _of_kind(kind: QuestionKind, answer: object) -> Value:
         case _, bool():
             raise ValueError(answer)
         case QuestionKind.INTEGER, (int() | str()):
-            return int(answer)
+            return int(_figures(answer))
         case ((QuestionKind.DECIMAL | QuestionKind.RANGE), (int() | str() | Decimal())):
-            return Decimal(answer)
+            return Decimal(_figures(answer))
         case QuestionKind.DATE, str():
             return date.fromisoformat(answer)
         case QuestionKind.TIME, str():
@@ -161,6 +165,12 @@ def _of_kind(kind: QuestionKind, answer: object) -> Value:
         case _, str():
             return answer
     raise ValueError(answer)
+
+
+def _figures(answer: int | str | Decimal) -> int | str | Decimal:
+    if isinstance(answer, str) and not _NUMBER.fullmatch(answer):
+        raise ValueError(answer)
+    return answer
 
 
 def _plain(value: Value) -> object:

@@ -8,6 +8,7 @@ from app.errors import Message, says
 from app.i18n import Texts
 from app.questionnaire.always import truth_always
 from app.questionnaire.choice_files import named_files
+from app.questionnaire.clashes import clashes
 from app.questionnaire.compile import check
 from app.questionnaire.compile_acts import static_default
 from app.questionnaire.expressions.parser import ExpressionError, parse_expression
@@ -190,10 +191,17 @@ def _warnings(questionnaire: Questionnaire) -> Iterator[Problem]:
     order = {item.name: at for at, item in enumerate(walk_items(questionnaire.children))}
     repeats = (item for item in walk_items(questionnaire.children) if isinstance(item, Repeat))
     several = frozenset(inner.name for repeat in repeats for inner in walk_items(repeat.children))
+    kinds = {
+        item.name: item.kind for item in walk_items(questionnaire.children) if isinstance(item, Question)
+    }
     lower: dict[str, str] = {}
     for item in walk_items(questionnaire.children):
         for message in (*_about(item), *_about_relevance(item, order, several)):
             yield _warning(questionnaire, item.line, message)
+        for formula in _formulas(item):
+            expression = _parsed(formula)
+            for message in clashes(expression, kinds, item.name) if expression is not None else ():
+                yield _warning(questionnaire, formula.line, message)
         other = lower.setdefault(item.name.lower(), item.name)
         if other != item.name:
             yield _warning(

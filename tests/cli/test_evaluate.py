@@ -120,6 +120,8 @@ def test_what_cannot_be_worked_out_is_told_beside_the_answers(tmp_path: Path, ca
         ('{"age": 1, "age": 2}', "„age” staat er twee keer. Verwijder er een."),
         ({"aeg": 1}, "Vraag „aeg” bestaat niet. Bedoelt u „age”?"),
         ({"age": "oud"}, "Dit antwoord past niet bij vraag A1.2. Vul het opnieuw in."),
+        ({"age": "1_0"}, "Dit antwoord past niet bij vraag A1.2. Vul het opnieuw in."),
+        ({"age": "１０"}, "Dit antwoord past niet bij vraag A1.2. Vul het opnieuw in."),
         ({"age": True}, "Dit antwoord past niet bij vraag A1.2. Vul het opnieuw in."),
         ({"age": 1.5}, "Dit antwoord past niet bij vraag A1.2. Vul het opnieuw in."),
         ({"age": {"non_answer": "zomaar"}}, "Dit antwoord past niet bij vraag A1.2. Vul het opnieuw in."),

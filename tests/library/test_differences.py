@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What differs between two versions, for every property that a questionnaire can have."""
 
+import re
+
 import pytest
 
 from app.library.diff import Kind, differences
@@ -67,3 +69,10 @@ def test_a_column_of_a_choice_is_told() -> None:
 def test_a_setting_is_told() -> None:
     after = HEAD.replace("  languages: [nl, en]\n", "  languages: [nl, en]\n  settings: {style: pages}\n")
     assert changes(HEAD + survey(""), after + survey("")) == [("settings style", "", "", "pages")]
+
+
+def test_another_questionnaire_is_told() -> None:
+    after = re.sub(r"\bid: \w+", "id: another", HEAD, count=1)
+    ((what, _, before, now),) = changes(HEAD + survey(""), after + survey(""))
+    assert (what, now) == ("id", "another")
+    assert before

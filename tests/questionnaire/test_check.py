@@ -150,6 +150,10 @@ def test_what_is_wrong_between_the_parts_is_an_error(survey: str, says: str) -> 
             "„maybe” is geen keuze van „p”",
         ),
         (row(name="Q"), "alleen in hoofdletters"),
+        (row(type="date", name="d") + row(relevant="\"${d} + 'x' > 3\""), "„x” is geen getal en geen datum"),
+        (row(type="integer", constraint="\". < 'veel'\""), "„veel” is geen getal en geen datum"),
+        (row(type="integer", name="i") + row(relevant="\"'veel' = ${i}\""), "„i” is nooit „veel”"),
+        (row(type="time", constraint="\". != 'laat'\""), "„p” is nooit „laat”"),
         (
             row(type="select_one yes_no", appearance="minimal search('towns')"),
             "de keuzes van „yes_no” worden",
@@ -185,6 +189,8 @@ def test_what_an_author_may_overlook_is_a_warning(survey: str, says: str) -> Non
         row(type="integer", label="", calculation="1 + 1"),
         row(type="text", parameters="rows=7"),
         row(relevant="\"${q} = 'a' or ${q} = 'b'\""),
+        row(type="date", name="d") + row(relevant="\"${d} > '2026-01-01' or ${d} = ''\""),
+        row(type="integer", name="i") + row(relevant="\"${i} + '1' = '2' and ${i} != ' '\""),
         row(type="calculate", label="", calculation='"int(once(random() * 10))"'),
     ],
 )
