@@ -171,7 +171,7 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
     from app.services.shelf import Shelf
     from app.services.worklist import Worklist
     from app.vault.compartments import PRACTICE
-    from app.vault.keys import calibrate
+    from app.vault.keys import FLOOR, calibrate
 
     _make_drop_folder(parts.drop_folder)
     policy = _office_policy(parts)
@@ -199,7 +199,9 @@ def build_desk(vault: "OpenVault", parts: Parts) -> "Desk":
         audit=ReadAudit(vault),
         check=CheckVault(vault),
         administer=AdministerVault(vault, parts.cost or calibrate),
-        backups=KeepBackups(vault, parts.vault, parts.backups, parts.backup_policy, parts.clock),
+        backups=KeepBackups(
+            vault, parts.vault, parts.backups, parts.backup_policy, parts.clock, parts.floor or FLOOR
+        ),
         hand_over=HandOver(vault, shelf, parts.clock, parts.ids),
         retention=KeepRetention(vault, shipped_terms(), parts.clock, parts.ids),
         rotate=rotate,

@@ -21,8 +21,9 @@ def workplace(
     clock: Clock | None = None,
     ids: Ids | None = None,
     questionnaires: Path | None = None,
+    make: bool = True,
 ) -> Access:
-    """Give the way into the vault in `folder`, which is made where there is none."""
+    """Give the way into the vault in `folder`, which is made where there is none if `make` says so."""
     parts = Parts(
         vault=folder / "kluis",
         drop_folder=folder / "uitgaand",
@@ -35,6 +36,6 @@ def workplace(
         backups=folder / BACKUPS,
     )
     entrance = access(parts)
-    if not entrance.status().exists:
+    if make and not entrance.status().exists:
         entrance.create(NAME, PASSPHRASE)
     return entrance

@@ -72,4 +72,5 @@ class Desk:
         self.conduct.leave()
         if self.practice is not None:
             self.practice.conduct.leave()
+        self.backups.leave()
         self.vault.close()

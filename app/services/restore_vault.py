@@ -20,7 +20,7 @@ from app.vault.instance_lock import InstanceLock
 from app.vault.keys import FLOOR, KdfCost, check_cost, derive_key, wipe
 from app.vault.open_vault import WRONG
 from app.vault.progress import Told
-from app.vault.restore import finish_in_place, prepare_in_place, restore_into
+from app.vault.restore import finish_in_place, lay_beside, prepare_in_place, restore_into
 from app.vault.slots import open_slot
 
 
@@ -66,6 +66,21 @@ class RestoreVault:
         with self._opened(name, passphrase) as keys:
             self._checked(keys, told)
             restore_into(self._backup, target, name, self._clock.now(), keys[HEADER_KEY], told)
+
+    def beside(self, folder: Path, name: str, passphrase: str, told: Told = lambda _: None) -> bytearray:
+        """Verify the backup and lay it out beside an open vault, for `KeepBackups.finish_restore`.
+
+        Gives the key of its header.
+
+        Raises:
+            UserError: name or passphrase is not that of then, or another backup waits already.
+            IntegrityError: the backup is damaged.
+            EnvironmentFault: it cannot be read or written; the vault stays as it is.
+        """
+        with self._opened(name, passphrase) as keys:
+            self._checked(keys, told)
+            lay_beside(self._backup, folder, name, self._clock.now(), keys[HEADER_KEY], told)
+            return bytearray(keys[HEADER_KEY])
 
     def in_place(self, folder: Path, name: str, passphrase: str, told: Told = lambda _: None) -> Path | None:
         """Verify the backup and let it take the place of the vault in a folder.

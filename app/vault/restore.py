@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from app.vault.files import copy_safely, remove_folder, sync_folder, write_safel
 from app.vault.header import HEADER
 from app.vault.instance_lock import FileLock, InstanceLock
 from app.vault.progress import Progress, Told
-from app.vault.restored import NOTE, Restored, write_note
+from app.vault.restored import NOTE, Restored, read_note, write_note
 
 _ASIDE = re.compile(r"[^/\\:]+-voor-\d{8}T\d{6}Z(-\d+)?")
 
@@ -94,6 +95,23 @@ def lay_beside(
         remove_folder(staged)
         _lay_out(backup, staged, by, at, header_key, told)
         sync_folder(folder.parent)
+
+
+def date_note(folder: Path, header_key: bytes | bytearray, at: datetime) -> None:
+    """Let what was laid out beside a vault say that it is put back now: all of before is explained.
+
+    Args:
+        folder: of the vault.
+        header_key: of the header that was laid out.
+        at: after everything that was done in the vault.
+
+    Raises:
+        EnvironmentFault: it cannot be written; it says the moment of before.
+    """
+    with _faults(folder):
+        note = read_note(_staged(folder), header_key)
+        if note is not None:
+            write_note(_staged(folder), replace(note, at=at), header_key)
 
 
 def let_wait(folder: Path, at: datetime) -> None:

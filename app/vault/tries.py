@@ -62,7 +62,9 @@ class WrongTries:
             left = min(datetime.fromisoformat(before.last) + wait - now, wait)
             if left > timedelta():
                 if datetime.fromisoformat(before.last) > now:
-                    self._write(tries | {name: Tries(before.count, before.first, now.isoformat())})
+                    self._write(
+                        tries | {name: Tries(before.count, _earlier(before.first, now), now.isoformat())}
+                    )
                 raise UserError(
                     says(
                         "Er is te vaak een verkeerde wachtzin ingevuld. Probeer het over {seconds} seconden "
@@ -70,7 +72,7 @@ class WrongTries:
                         seconds=left // timedelta(seconds=1) + 1,
                     )
                 )
-        count, first = (before.count, before.first) if before else (0, now.isoformat())
+        count, first = (before.count, _earlier(before.first, now)) if before else (0, now.isoformat())
         self._write(tries | {name: Tries(count + 1, first, now.isoformat())})
 
     def undo(self, name: str) -> None:
@@ -128,6 +130,11 @@ class WrongTries:
                 reason=error.strerror,
             )
         )
+
+
+def _earlier(first: str, now: datetime) -> str:
+    """Give the first of two moments: a clock that was set back makes no try one of before the first."""
+    return min(datetime.fromisoformat(first), now).isoformat()
 
 
 def _wait(count: int) -> timedelta:

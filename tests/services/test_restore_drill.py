@@ -234,6 +234,7 @@ def test_in_place_waits_for_the_next_opening_and_keeps_the_old_vault_aside(
     desk.conduct.answer(Address("home"), "Er wordt nog gewerkt.")
     desk.lock()
     desk = enter(office)
+    assert ["teruggezet door" in str(notice) for notice in desk.notices] == [True]
     assert everything(desk) != later
     desk.lock()
     (aside,) = tmp_path.glob("kluis-voor-*")

@@ -156,6 +156,7 @@ class Office:
     folder: Path
     application: QApplication
     with_shipped: bool = False
+    with_vault: bool = True
     policy: Policy = NO_POLICY
     place: str = "bewaard.pdf"
     chosen: str = "gekozen.json"
@@ -181,12 +182,12 @@ class Office:
     def entrance(self, clock: Clock | None = None) -> Access:
         """Give the way into the vault, with a small questionnaire or those that are shipped."""
         if self.with_shipped:
-            return workplace(self.folder, clock=clock)
+            return workplace(self.folder, clock=clock, make=self.with_vault)
         questionnaires = self.folder / "vragenlijsten" / "proef"
         if not questionnaires.exists():
             questionnaires.mkdir(parents=True)
             (questionnaires / "1.0.0.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
-        return workplace(self.folder, clock=clock, questionnaires=questionnaires.parent)
+        return workplace(self.folder, clock=clock, questionnaires=questionnaires.parent, make=self.with_vault)
 
     def desk(self) -> Desk:
         """Unlock the vault without a window, to see what is in it."""

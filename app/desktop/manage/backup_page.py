@@ -14,12 +14,14 @@ from app.desktop.saving import AskPlace
 from app.desktop.widgets.banner import ConfirmBar
 from app.desktop.widgets.buttons import ActionButton, button
 from app.desktop.widgets.card import Card
+from app.desktop.widgets.field import Field
 from app.desktop.widgets.labels import Label, SectionLabel
 from app.desktop.widgets.looks import column, row
 from app.desktop.widgets.row_list import Row, RowList
+from app.desktop.widgets.secret_field import SecretField
 from app.errors import Message, says
 from app.names import OFFICE_ZONE
-from app.services.keep_backups import Backup, Finding, KeepBackups, Reason, Stopped
+from app.services.keep_backups import Backup, Finding, KeepBackups, OtherKeys, Reason, Stopped
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
@@ -57,6 +59,13 @@ class BackupPage(Page):
         self._list = RowList()
         self._where, self._none, self._told = Label(look="quiet"), Label(look="quiet"), Label(look="strong")
         self._about = Label(look="strong")
+        self._of_then = SecretField()
+        self._of_then_field = Field(
+            self.display,
+            says("Wachtzin van toen"),
+            self._of_then,
+            says("Waarmee u de kluis opende toen deze reservekopie werd gemaakt."),
+        )
         self._line = WorkLine(self.display, work)
         self._confirm = ConfirmBar(self.display)
         self._check, self._restore, self._into, self._give_up = button(), button(), button(), button()
@@ -99,6 +108,7 @@ class BackupPage(Page):
         self._timer.stop()
         self._line.end()
         self._all, self._chosen = (), ""
+        self._ask_of_then(wanted=False)
         self._list.show_rows(())
         self._confirm.dismiss()
         for label in (self._told, self._about, self._where):
@@ -120,6 +130,7 @@ class BackupPage(Page):
     def choose(self, name: str) -> None:
         """Show what can be done with a backup."""
         self._chosen = name
+        self._ask_of_then(wanted=False)
         self._list.set_current(name)
         self._show_chosen()
         self._check.setFocus()
@@ -129,8 +140,9 @@ class BackupPage(Page):
         desk, name = self.desk, self._chosen
         if desk is None or not name or not self._may_begin():
             return
+        of_then = self._of_then.text()
         self._busy(_CHECKING)
-        self._work.run(lambda: desk.backups.begin_verifying(name), self._checked, self._failed)
+        self._work.run(lambda: desk.backups.begin_verifying(name, of_then), self._checked, self._failed)
 
     def outcome(self) -> str:
         """Give the sentence about the last act."""
@@ -177,18 +189,20 @@ class BackupPage(Page):
             return
         self._busy(_PUTTING_BACK)
         ready = says(
-            "De reservekopie staat klaar. Vergrendel nu; bij het ontgrendelen komt zij in de plaats."
+            "De reservekopie staat klaar. Vergrendel nu; bij het ontgrendelen komt zij in de plaats, met de "
+            "wachtzinnen van toen."
         )
+        of_then = self._of_then.text()
 
-        def finish(_: None) -> None:
+        def finish(key: bytearray) -> None:
             self.bridge.ask(
-                lambda: desk.backups.finish_restore(name),
+                lambda: desk.backups.finish_restore(name, key),
                 lambda _: self._done(ready),
                 self._failed,
                 owner=self,
             )
 
-        self._work.run(lambda: desk.backups.begin_restore(name), finish, self._failed)
+        self._work.run(lambda: desk.backups.begin_restore(name, of_then), finish, self._failed)
 
     def restore_into(self) -> None:
         """Lay out the backup that is chosen as a vault in a new folder, which the user is asked for."""
@@ -198,7 +212,7 @@ class BackupPage(Page):
         chosen, _kind = self._ask_folder(self, self.text(_INTO), "", "")
         if not chosen or self.desk is not desk:
             return
-        target = Path(chosen)
+        target, of_then = Path(chosen), self._of_then.text()
         self._busy(_PUTTING_BACK)
         there = says(
             "De reservekopie staat als kluis in {folder}. Kies die map bij de instellingen om haar te "
@@ -214,7 +228,7 @@ class BackupPage(Page):
                 owner=self,
             )
 
-        self._work.run(lambda: desk.backups.begin_restore_into(name, target), finish, self._failed)
+        self._work.run(lambda: desk.backups.begin_restore_into(name, target, of_then), finish, self._failed)
 
     def _do_give_up(self) -> None:
         desk = self.desk
@@ -244,6 +258,14 @@ class BackupPage(Page):
     def _failed(self, error: Exception) -> None:
         self.words(self._told.setText, sentence(error))
         self._line.end()
+        if isinstance(error, OtherKeys):
+            self._ask_of_then(wanted=True)
+            self._of_then.setFocus()
+
+    def _ask_of_then(self, *, wanted: bool) -> None:
+        """Show the field for the passphrase of then, empty, or put it away."""
+        self._of_then.clear()
+        self._of_then_field.setVisible(wanted)
 
     def _ask_again(self) -> None:
         desk = self.desk
@@ -325,6 +347,8 @@ class BackupPage(Page):
             listed.inside.addWidget(widget)
         listed.inside.addWidget(self._list)
         self._decision.inside.addWidget(self._about)
+        self._decision.inside.addWidget(self._of_then_field)
+        self._ask_of_then(wanted=False)
         acts = row(spacing=10)
         for act in (self._check, self._restore, self._into):
             acts.addWidget(act)

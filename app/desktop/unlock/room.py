@@ -41,6 +41,10 @@ _USED = says(
     "Uw nieuwe wachtzin geldt vanaf nu. De herstelwoorden zijn gebruikt: laat een beheerder nieuwe maken. "
     "Had u een sleutelbestand, maak er dan een nieuw bij Beheer."
 )
+_MADE = says(
+    "De kluis is gemaakt. Maak nu herstelwoorden en schrijf ze op, bij Beheer, Mijn toegang: zonder die "
+    "woorden is alles weg als u de wachtzin vergeet."
+)
 _BUSY = says("De kluis gaat open …")
 _MAKING = says("De kluis wordt gemaakt …")
 
@@ -302,7 +306,7 @@ class UnlockRoom(Room):
         if not self._equal():
             return
         self._begin()
-        self.bridge.ask(lambda: self._make(name, passphrase), self._opened, self._failed, owner=self)
+        self.bridge.ask(lambda: self._make(name, passphrase), self._opened_first, self._failed, owner=self)
 
     def _equal(self) -> bool:
         """Tell whether the same passphrase was typed twice, and say it where it was not."""
@@ -339,6 +343,10 @@ class UnlockRoom(Room):
             self._not_given_back,
             owner=self,
         )
+
+    def _opened_first(self, desk: "Desk") -> None:
+        self._opened(desk)
+        self.navigator.say(_MADE)
 
     def _opened_anew(self, desk: "Desk") -> None:
         self._opened(desk)
