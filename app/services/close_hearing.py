@@ -6,6 +6,7 @@ from app.clock import Clock
 from app.documents.hearing_content import HearingContent
 from app.documents.hearing_report import hearing_json, make_hearing_report
 from app.errors import UserError, says
+from app.i18n import Texts
 from app.questionnaire.values import Address
 from app.services.conduct_hearing import ConductHearing
 from app.services.hearing_document import hearing_content
@@ -35,7 +36,10 @@ class CloseHearing:
         drafts = dict.fromkeys(drafted_address(key) for key in opened.drafts)
         answered, total = opened.answered_and_total()
         return ClosingCheck(
-            required=tuple(self._point(address) for address in required),
+            required=tuple(
+                self._point(address, opened.evaluation.question(address).required_message)
+                for address in required
+            ),
             problems=tuple(self._point(address) for address in broken),
             warnings=tuple(self._point(address) for address in doubtful),
             drafts=tuple(self._point(address) for address in drafts if opened.evaluation.has(address)),
@@ -67,6 +71,6 @@ class CloseHearing:
         opened = self._conduct.read_for_report(hearing_id)
         return hearing_content(opened, language, self._clock.now(), self._policy.classification_basis)
 
-    def _point(self, address: Address) -> OpenPoint:
+    def _point(self, address: Address, why: Texts | None = None) -> OpenPoint:
         view = self._conduct.question(address)
-        return OpenPoint(address, view.number, view.label, view.problem or view.warning)
+        return OpenPoint(address, view.number, view.label, view.problem or view.warning or why or None)

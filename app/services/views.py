@@ -291,7 +291,11 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class OpenPoint:
-    """A question that still needs something before the hearing can well be closed."""
+    """A question that still needs something before the hearing can well be closed.
+
+    Attributes:
+        problem: what the questionnaire says about it, if it does.
+    """
 
     address: Address
     number: str

@@ -50,6 +50,7 @@ survey:
     label: {nl: Leven, en: Life}
     children:
       - {type: text, name: home, number: P1.1, required: true,
+         required_message: {nl: Vraag ten minste naar de stad., en: Ask at least for the town.},
          label: {nl: Waar woonde u?, en: Where did you live?}}
       - {type: text, name: work, number: P1.2, label: {nl: Wat deed u daar?, en: What did you do there?}}
       - {type: text, name: school, number: P1.3, label: {nl: Welke school?, en: Which school?}}
@@ -261,6 +262,9 @@ def test_an_answer_that_is_none_stands_in_words(
 def test_a_required_question_left_open_says_so(desk: Desk) -> None:
     started = desk.conduct.start(HEADER, "proef", "1.0.0")
     assert entry(hearing_data(desk, started.hearing_id), "P1.1")["non_answer"] == "niet beantwoord"
+    point = next(one for one in desk.close.check().required if one.number == "P1.1")
+    assert point.problem is not None
+    assert point.problem.show("nl") == "Vraag ten minste naar de stad."
 
 
 def test_a_revised_answer_is_given_as_it_is_now_and_marked(
