@@ -5,7 +5,6 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from app.errors import Message, says
-from app.i18n import Texts
 from app.questionnaire.always import truth_always
 from app.questionnaire.choice_files import named_files
 from app.questionnaire.clashes import clashes
@@ -24,14 +23,18 @@ from app.questionnaire.expressions.syntax import (
 )
 from app.questionnaire.form import texts_of
 from app.questionnaire.form_rules import searches
-from app.questionnaire.model import Formula, Group, Item, Question, QuestionKind, Questionnaire, Repeat
+from app.questionnaire.model import Formula, Item, Question, QuestionKind, Questionnaire, Repeat
 from app.questionnaire.model import walk as walk_items
 from app.questionnaire.naming import LAST_SAVED
 from app.questionnaire.problems import Problem, did_you_mean
+from app.questionnaire.translations import missing_translations
 from app.strict_yaml import MOST_PROBLEMS, Severity
 
 _SAME_AGAIN = ("string", "number", "int", "round", "floor", "ceiling", "abs", "normalize-space")
 """Functions of which the outcome, given to them again, stays as it is."""
+
+_SETTINGS = ("name", "form_id", "form_title", "version", "default_language", "allow_choice_duplicates")
+"""The settings that mean something here."""
 
 
 def check_all(questionnaire: Questionnaire) -> tuple[Problem, ...]:
@@ -80,25 +83,6 @@ def missing_files(questionnaire: Questionnaire) -> tuple[Problem, ...]:
         for name, line in named_files(questionnaire).items()
         if name not in questionnaire.choices
     )
-
-
-def missing_translations(questionnaire: Questionnaire) -> tuple[Problem, ...]:
-    """Give every text that lacks one of the questionnaire's languages."""
-    wanted = questionnaire.languages
-    found = [
-        _warning(questionnaire, item.line, _says_missing(item.name, texts, wanted))
-        for item in walk_items(questionnaire.children)
-        if not (isinstance(item, Group) and item.generated)
-        for texts in texts_of(item)
-        if _lacks(texts, wanted)
-    ]
-    found += [
-        _warning(questionnaire, choice.line, _says_missing(choice.name, choice.label, wanted), "choices")
-        for choices in questionnaire.choices.values()
-        for choice in choices
-        if _lacks(choice.label, wanted)
-    ]
-    return tuple(found)
 
 
 def unknown_choices(questionnaire: Questionnaire) -> tuple[Problem, ...]:
@@ -173,21 +157,19 @@ def _comparisons(expression: Expression, own: str) -> Iterator[tuple[str, str]]:
                 pass
 
 
-def _lacks(texts: Texts, wanted: Collection[str]) -> bool:
-    return bool(texts) and any(texts.get(language) is None for language in wanted)
-
-
-def _says_missing(name: str, texts: Texts, wanted: Collection[str]) -> Message:
-    languages = ", ".join(language for language in wanted if texts.get(language) is None)
-    return says("een tekst van „{name}” ontbreekt in: {languages}.", name=name, languages=languages)
-
-
 def _warning(questionnaire: Questionnaire, line: int, message: Message, sheet: str = "") -> Problem:
     place = (sheet or questionnaire.sheet) if questionnaire.sheet else ""
     return Problem(questionnaire.file, line, message, Severity.WARNING, place)
 
 
 def _warnings(questionnaire: Questionnaire) -> Iterator[Problem]:
+    if idle := [name for name in questionnaire.settings if name not in _SETTINGS]:
+        yield _warning(
+            questionnaire,
+            2 if questionnaire.sheet else 1,
+            says("deze instellingen worden bewaard en doen hier niets: {names}.", names=", ".join(idle)),
+            "settings",
+        )
     order = {item.name: at for at, item in enumerate(walk_items(questionnaire.children))}
     repeats = (item for item in walk_items(questionnaire.children) if isinstance(item, Repeat))
     several = frozenset(inner.name for repeat in repeats for inner in walk_items(repeat.children))

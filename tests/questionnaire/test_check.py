@@ -250,3 +250,19 @@ def test_answers_of_several_instances_may_differ() -> None:
     repeat = "  - type: repeat\n    name: people\n    label: {nl: P, en: P}\n" + inside
     told = found(repeat + row(name="other", relevant='"${age} > 5 and ${age} < 3"'))
     assert not any("nooit" in text for _, text in told)
+
+
+def test_a_column_that_lacks_a_language_is_told_once() -> None:
+    survey = row(hint="{nl: H}", name="a") + row(hint="{nl: I}", name="b", label="{nl: P}") + row(name="c")
+    assert [message for _, message in found(ASKED + survey)] == [
+        "geen enkele „hint” heeft een tekst in: en.",
+        "een tekst van „b” ontbreekt in: en.",
+    ]
+
+
+def test_settings_that_do_nothing_are_told_together() -> None:
+    head = HEAD.replace("languages:", "settings: {style: pages, name: data, auto_send: x}, languages:")
+    problems = check_all(read_questionnaire(head + ASKED, "proef.yaml"))
+    assert [(one.line, str(one.message)) for one in problems] == [
+        (1, "deze instellingen worden bewaard en doen hier niets: style, auto_send.")
+    ]
