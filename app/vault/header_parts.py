@@ -81,23 +81,19 @@ def secret_from(value: Any) -> tuple[bytes, bytes]:
 
 def sealed_from(value: Any, roles: frozenset[str]) -> dict[str, Sealed]:
     """Read sealed keys; the header's is among them, and none that the roles do not open."""
-    sealed = {words(name): _sealed(*(bytes.fromhex(part) for part in parts)) for name, parts in value.items()}
+    sealed = {
+        words(name): Sealed.parts(SEALED_BYTES, *(bytes.fromhex(part) for part in parts))
+        for name, parts in value.items()
+    }
     opened = compartments_of(roles)
     if not {HEADER_KEY} <= set(sealed) <= {HEADER_KEY, *opened, *(NEXT + name for name in opened)}:
         raise ValueError("sealed")
     return sealed
 
 
-def _sealed(sender: bytes, nonce: bytes, ciphertext: bytes) -> Sealed:
-    return Sealed.parts(sender, nonce, ciphertext, SEALED_BYTES)
-
-
 def sealed_plain(sealed: Mapping[str, Sealed]) -> dict[str, list[str]]:
     """Write sealed keys."""
-    return {
-        name: [one.sender.hex(), one.nonce.hex(), one.ciphertext.hex()]
-        for name, one in sorted(sealed.items())
-    }
+    return {name: [part.hex() for part in one.stored()] for name, one in sorted(sealed.items())}
 
 
 def trusted_from(value: Any) -> Trusted:

@@ -32,13 +32,13 @@ from app.vault.header_parts import (
     words,
 )
 from app.vault.keys import SALT_BYTES, KdfCost
-from app.vault.roster import ID_BYTES, MAGIC, MOST_SLOTS, SUITE, Factor, Former, Header, Person, Slot
+from app.vault.roster import GIVEN, ID_BYTES, MAGIC, MOST_SLOTS, SUITE, Factor, Former, Header, Person, Slot
 from app.vault.sealing import PUBLIC_BYTES, SIGNATURE_BYTES
 
 FORM = 2
 ROSTER = "gehoorwijzer-roster"
 _SLOT = "gehoorwijzer-slot"
-_KNOWN = {ROSTER: (FORM,), _SLOT: (1, 2)}
+_KNOWN = {ROSTER: (FORM,), _SLOT: (1, 2, GIVEN)}
 _FIRST = f'{{"magic":"{MAGIC}","format":{FORM},"pieces":['
 _LAST = "]}"
 _BETWEEN = re.compile(r'\n|(?=\{"magic":"gehoorwijzer-)')
@@ -201,6 +201,7 @@ def _with_way_in(data: Any, slots: Mapping[str, dict[str, Any]], versions: Mappi
             sealed=sealed_from(way_in["sealed"], person.roles),
             grant=grant,
             version=versions[total],
+            authority=octets(way_in["authority"], PUBLIC_BYTES) if versions[total] >= GIVEN else b"",
             factor=None if factor is None else Factor(words(factor["kind"]), words(factor["id"])),
             label=told,
         )
@@ -269,6 +270,8 @@ def _rendered_slot(slot: Slot) -> str:
         "secret": [part.hex() for part in slot.secret],
         "sealed": sealed_plain(slot.sealed),
     }
+    if slot.version >= GIVEN:
+        content["authority"] = slot.authority.hex()
     return _rendered(_SLOT, slot.version, content)
 
 

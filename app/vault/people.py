@@ -12,17 +12,19 @@ from dataclasses import replace
 from app.errors import UserError, says
 from app.vault.audit import Act
 from app.vault.compartments import AUTHORITY, CREATED, LIBRARY, compartments_of
+from app.vault.giving import given_by_oneself
+from app.vault.grants import granted, is_granted
 from app.vault.half_typed import is_kept
 from app.vault.header import HEADER_KEY, NEXT, RECOVERY, Header, NewPerson, Office, Person, Slot, people_of
 from app.vault.header_parts import label as checked_label
 from app.vault.keys import Derive, KdfCost, derive_key, new_key
 from app.vault.roll import Roll
+from app.vault.roster import GIVEN
 from app.vault.second_factor import SecondFactor
 from app.vault.signing import trusted
 from app.vault.slots import (
+    SIGNING,
     filled,
-    granted,
-    is_granted,
     make_slot,
     must_be_free,
     waits_for,
@@ -167,8 +169,17 @@ class People:
         self._roll.decide(header.with_slot(labelled), slot.person.name)
 
     def renew_own(self, slot: Slot) -> None:
-        """Write the own way in as this version of the program does, where it was of an older one."""
-        self._roll.write(self._roll.header().with_slot(slot), slot.person.name)
+        """Write the own way in as this version of the program does, where it was of an older one.
+
+        Args:
+            slot: with its secret as it is to be.
+        """
+        header = self._roll.header()
+        own = self._roll.slot(header, slot.person.name)
+        fresh = replace(own, secret=slot.secret, version=slot.version, authority=slot.authority)
+        if own.version < GIVEN:
+            fresh = given_by_oneself(header, fresh, self._roll.held[SIGNING])
+        self._roll.write(header.with_slot(fresh), slot.person.name)
 
     def remember_published(self, hashes: Mapping[str, str]) -> None:
         """Remember which files are published: one that is missing afterwards is told."""
@@ -245,7 +256,7 @@ class People:
             header, replace(slot, person=Person(slot.person.name, roles), sealed=sealed), authority
         )
         self._roll.record("change_roles", changed.person, {*slot.sealed, *opened})
-        self._roll.decide(header.with_slot(filled(header, changed, self._roll.held)), name)
+        self._roll.decide(header.with_slot(filled(header, changed, self._roll.held, authority)), name)
 
     def remove(self, name: str) -> None:
         """Let somebody no longer open the vault.
@@ -255,7 +266,7 @@ class People:
                 another's way in is damaged, and could not be opened again after this.
             EnvironmentFault: the header cannot be written; nobody is removed.
         """
-        self._roll.as_administrator()
+        authority = self._roll.as_administrator()
         header = self._roll.header()
         slot = self._roll.slot(header, name)
         _must_leave_somebody(header, slot, frozenset())
@@ -263,7 +274,7 @@ class People:
         self._roll.record("remove_person", slot.person, slot.sealed)
         # Who left knows the key of the header, and could write themself into it again: it gets another.
         key = new_key()
-        self._roll.decide(with_header_key(header.without(slot), key), name, key)
+        self._roll.decide(with_header_key(header.without(slot), key, authority), name, key)
         self._roll.renewed(HEADER_KEY, key)
 
     def trust(self, name: str, office: Office) -> None:
@@ -296,7 +307,7 @@ class People:
             given = waits_for(slot) & set(self._roll.held)
             if given and is_granted(header, slot):
                 self._roll.record("let_in", slot.person, given)
-                header = header.with_slot(filled(header, slot, self._roll.held))
+                header = header.with_slot(filled(header, slot, self._roll.held, self._roll.held[SIGNING]))
                 let_in.append(slot.person)
         if let_in:
             self._roll.write(header, let_in[0].name)

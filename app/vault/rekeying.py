@@ -21,6 +21,7 @@ from app.vault.cipher_file import keyed, page_size_of
 from app.vault.compartments import AUTHORITY, CREATED, file_of
 from app.vault.database import Database
 from app.vault.faults import damaged, file_faults, machine_faults
+from app.vault.grants import about_succession, granted, is_granted
 from app.vault.half_typed import HalfTyped
 from app.vault.header import HEADER_KEY, NEXT, Former, Slot, sync_folder
 from app.vault.keys import new_key
@@ -29,7 +30,7 @@ from app.vault.progress import Progress, Told
 from app.vault.roll import Roll
 from app.vault.sealing import authority_of, sign
 from app.vault.signing import trusted
-from app.vault.slots import about_succession, granted, is_granted, with_header_key, with_keys
+from app.vault.slots import SIGNING, with_header_key, with_keys
 
 PAGES = 256
 """Pages that are written between two words about the progress."""
@@ -91,12 +92,12 @@ class Rekeying:
         fresh = replace(
             fresh,
             slots=tuple(
-                with_keys(fresh, slot, {AUTHORITY: seed}) if AUTHORITY in slot.sealed else slot
+                with_keys(fresh, slot, {AUTHORITY: seed}, seed) if AUTHORITY in slot.sealed else slot
                 for slot in slots
             ),
             trusted=tuple(trusted(fresh, one.name, one.office, seed) for one in header.trusted),
         )
-        fresh = with_header_key(fresh, key)
+        fresh = with_header_key(fresh, key, seed)
         self._roll.put(Act("renew_authority", "authority", public.hex()), CREATED)
         self._roll.decide(fresh, self._roll.person.name, key, seed)
         self._roll.renewed(AUTHORITY, seed)
@@ -113,7 +114,7 @@ class Rekeying:
         must_be_whole(header)
         key = new_key()
         slots = tuple(
-            with_keys(header, slot, {NEXT + compartment: key})
+            with_keys(header, slot, {NEXT + compartment: key}, self._roll.held[SIGNING])
             if compartment in slot.sealed and is_granted(header, slot)
             else slot
             for slot in header.slots
@@ -129,7 +130,7 @@ class Rekeying:
         """
         with file_faults(self._roll.folder):
             sync_folder(self._roll.folder)  # the file is in its place for good before the old key goes
-        header = self._roll.header()
+        header, giver = self._roll.header(), self._roll.held[SIGNING]
         for slot in header.slots:
             HalfTyped(self._roll.folder, slot.person.name, {compartment: old}).reseal(compartment, new)
 
@@ -138,7 +139,7 @@ class Rekeying:
                 return slot
             left = {name: one for name, one in slot.sealed.items() if name != NEXT + compartment}
             slot = replace(slot, sealed=left)
-            return with_keys(header, slot, {compartment: new}) if is_granted(header, slot) else slot
+            return with_keys(header, slot, {compartment: new}, giver) if is_granted(header, slot) else slot
 
         done = {
             **header.done,

@@ -8,10 +8,11 @@ from dataclasses import replace
 from app.vault.audit import Act
 from app.vault.compartments import ADMINISTRATION, AUTHORITY, CREATED, file_of
 from app.vault.create import make_compartment
+from app.vault.grants import is_granted
 from app.vault.header import FORMAT
 from app.vault.keys import new_key
 from app.vault.roll import Roll
-from app.vault.slots import is_granted, with_keys
+from app.vault.slots import SIGNING, with_keys
 
 
 def renew(roll: Roll, published: Mapping[str, str]) -> bytes:
@@ -31,7 +32,7 @@ def renew(roll: Roll, published: Mapping[str, str]) -> bytes:
     (roll.folder / file_of(ADMINISTRATION)).unlink(missing_ok=True)
     make_compartment(roll.folder, ADMINISTRATION, key)
     slots = tuple(
-        with_keys(header, slot, {ADMINISTRATION: key})
+        with_keys(header, slot, {ADMINISTRATION: key}, roll.held[SIGNING])
         if AUTHORITY in slot.sealed and is_granted(header, slot)
         else slot
         for slot in header.slots

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.errors import EnvironmentFault, IntegrityError, Message, UserError, says
 from app.vault.audit import Act
 from app.vault.compartments import ADMINISTRATION, AUTHORITY
+from app.vault.giving import upheld
 from app.vault.header import (
     HEADER,
     HEADER_KEY,
@@ -159,6 +160,7 @@ class Roll:
             authority: likewise.
         """
         authority = authority or self.as_administrator()
+        header = upheld(self.header(), header, authority)
         self.write(header if header.form == 1 else decided(header, authority), about, key)
 
     def write(self, header: Header, about: str, key: bytes | None = None) -> None:

@@ -14,6 +14,10 @@ MAGIC = "gehoorwijzer-vault"
 FORMAT = 2
 """The newest form of the header; older ones are read, and renewed when an administrator opens the vault."""
 
+GIVEN = 3
+"""The version of a slot from which each key in it is signed for by its giver, and its own secret knows the
+authority; it is the newest."""
+
 SUITE = "argon2id+x25519+ed25519+aes-256-gcm+sqlcipher-4"
 HEADER_KEY = "header"
 """The name under which each slot holds the key that authenticates the header."""
@@ -69,6 +73,7 @@ class Slot:
             is not there waits for somebody who holds it.
         grant: the authority's signature over name, roles and both public keys.
         version: what `secret` is bound to; in the first version to the name too, which then cannot change.
+        authority: the vault's when the slot was made, or when its owner last opened it after that changed.
         factor: what is needed beside the passphrase.
         label: what administrators call it, for their own use.
         damaged: the check sum that it should have, where what stands in the file has another; nothing of it
@@ -83,7 +88,8 @@ class Slot:
     secret: tuple[bytes, bytes]
     sealed: Mapping[str, Sealed]
     grant: bytes
-    version: int = 2
+    version: int = GIVEN
+    authority: bytes = b""
     factor: Factor | None = None
     label: str = ""
     damaged: str = ""

@@ -23,23 +23,33 @@ SIGNATURE_BYTES = 64
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """Secret bytes that one person alone can open: the sender's public half, a nonce and a ciphertext."""
+    """Secret bytes that one person alone can open: the sender's public half, a nonce and a ciphertext.
+
+    The giver is the public key of who signed for it; nobody did before there were such signatures.
+    """
 
     sender: bytes
     nonce: bytes
     ciphertext: bytes
+    giver: bytes = b""
+    signature: bytes = b""
 
     @classmethod
-    def parts(cls, sender: bytes, nonce: bytes, ciphertext: bytes, length: int) -> "Sealed":
+    def parts(cls, length: int, *parts: bytes) -> "Sealed":
         """Put stored parts together; `length` is that of what was sealed.
 
         Raises:
-            ValueError: a part does not have its length.
+            ValueError: a part is missing, or does not have its length.
         """
-        wanted = (PUBLIC_BYTES, NONCE_BYTES, length + TAG_BYTES)
-        if (len(sender), len(nonce), len(ciphertext)) != wanted:
+        unsigned = (PUBLIC_BYTES, NONCE_BYTES, length + TAG_BYTES)
+        if tuple(map(len, parts)) not in {unsigned, (*unsigned, PUBLIC_BYTES, SIGNATURE_BYTES)}:
             raise ValueError("length")
-        return cls(sender, nonce, ciphertext)
+        return cls(*parts)
+
+    def stored(self) -> tuple[bytes, ...]:
+        """Take the parts that are stored."""
+        unsigned = (self.sender, self.nonce, self.ciphertext)
+        return (*unsigned, self.giver, self.signature) if self.giver else unsigned
 
 
 def new_secret() -> bytes:

@@ -8,9 +8,9 @@ it can be checked after the author has left, and by an office that knows no more
 
 from dataclasses import dataclass
 
+from app.vault.grants import about_grant, words_about
 from app.vault.header import Header, Office, Person, Slot, Trusted
 from app.vault.sealing import is_signed, sign
-from app.vault.slots import about_grant, words_about
 
 
 @dataclass(frozen=True, slots=True)

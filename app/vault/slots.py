@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 
 from app.errors import IntegrityError, Message, UserError, says
 from app.vault.compartments import AUTHORITY, CREATED, compartments_of
+from app.vault.giving import given, is_given
+from app.vault.grants import follows, granted, is_granted, words_about
 from app.vault.header import (
     HEADER_KEY,
     LONGEST_NAME,
@@ -23,7 +25,6 @@ from app.vault.header import (
     SUITE,
     Header,
     NewPerson,
-    Office,
     Person,
     Slot,
     damaged_header,
@@ -33,11 +34,9 @@ from app.vault.header import (
 from app.vault.header_parts import trusted_plain
 from app.vault.header_two import FORM, former_plain, person_plain
 from app.vault.keys import KEY_BYTES, Derive, KdfCost, new_salt, subkey, unwrap, wrap
+from app.vault.roster import GIVEN
 from app.vault.sealing import authority_of, is_signed, new_secret, public_of, seal, sign, unseal
 from app.vault.second_factor import SecondFactor, must_have, with_factor
-
-_WORDED = 1
-"""The version of the words that signatures and seals are about; a new form of the header leaves it alone."""
 
 SIGNING = "signing"
 """The name of the key with which a person signs; it comes from the person's secret key."""
@@ -78,10 +77,12 @@ def make_slot(
     salt, secret = new_salt(), new_secret()
     granted_to = Person(person.name, person.roles)
     signer = authority_of(_signing(secret))
-    version = min(header.form, FORM)
-    slot = Slot(granted_to, salt, cost, public_of(secret), signer, (b"", b""), {}, b"", version)
+    version = GIVEN if header.form == FORM else header.form
+    slot = Slot(
+        granted_to, salt, cost, public_of(secret), signer, (b"", b""), {}, b"", version, header.authority
+    )
     slot = _under_passphrase(header, slot, secret, person.passphrase, derive, None)
-    return filled(header, granted(header, slot, authority), keys)
+    return filled(header, granted(header, slot, authority), keys, authority)
 
 
 def must_be_free(header: Header, name: str) -> None:
@@ -127,16 +128,17 @@ def with_passphrase(
     if secret is None:
         return None
     asked = new_factor.factor if new_factor is not None else None
-    fresh = replace(slot, salt=new_salt(), cost=cost, version=min(header.form, FORM), factor=asked)
+    version = max(slot.version, min(header.form, FORM))
+    fresh = replace(slot, salt=new_salt(), cost=cost, version=version, factor=asked)
     return _under_passphrase(header, fresh, bytes(secret), new, derive, new_factor)
 
 
-def with_header_key(header: Header, key: bytes | bytearray) -> Header:
+def with_header_key(header: Header, key: bytes | bytearray, authority: bytes | bytearray) -> Header:
     """Give a header in which every slot that an administrator let in holds another key of the header."""
 
     def renewed(slot: Slot) -> Slot:
         others = {name: one for name, one in slot.sealed.items() if name != HEADER_KEY}
-        return filled(header, replace(slot, sealed=others), {HEADER_KEY: key})
+        return filled(header, replace(slot, sealed=others), {HEADER_KEY: key}, authority)
 
     return replace(header, slots=tuple(renewed(slot) for slot in header.slots if is_granted(header, slot)))
 
@@ -146,19 +148,6 @@ def _under_passphrase(
 ) -> Slot:
     under = with_factor(slot, derive(passphrase, slot.salt, slot.cost), factor)
     return replace(slot, secret=wrap(secret, under, _about_secret(header, slot)))
-
-
-def granted(header: Header, slot: Slot, authority: bytes | bytearray) -> Slot:
-    """Give a slot with the authority's signature over its person, roles and public keys."""
-    return replace(
-        slot, grant=sign(authority, about_grant(header.office, slot.person, slot.public, slot.signer))
-    )
-
-
-def is_granted(header: Header, slot: Slot) -> bool:
-    """Tell whether the authority signed for a slot as it stands."""
-    grant = about_grant(header.office, slot.person, slot.public, slot.signer)
-    return is_signed(header.authority, grant, slot.grant)
 
 
 def decided(header: Header, authority: bytes | bytearray) -> Header:
@@ -180,17 +169,18 @@ def waits_for(slot: Slot) -> frozenset[str]:
     return (opened | {HEADER_KEY}) - set(slot.sealed)
 
 
-def filled(header: Header, slot: Slot, keys: Keys) -> Slot:
-    """Give a slot with those of `keys` that it waits for."""
-    return with_keys(header, slot, {name: keys[name] for name in waits_for(slot) & set(keys)})
+def filled(header: Header, slot: Slot, keys: Keys, giver: bytes | bytearray) -> Slot:
+    """Give a slot with those of `keys` that it waits for; `giver` signs for them."""
+    return with_keys(header, slot, {name: keys[name] for name in waits_for(slot) & set(keys)}, giver)
 
 
-def with_keys(header: Header, slot: Slot, keys: Keys) -> Slot:
-    """Give a slot with these keys, in the place of those of the same names."""
-    new = {
-        name: seal(bytes(keys[name]) + header.authority, slot.public, _about_key(header, slot, name))
-        for name in sorted(keys)
-    }
+def with_keys(header: Header, slot: Slot, keys: Keys, giver: bytes | bytearray) -> Slot:
+    """Give a slot with these keys, in the place of those of the same names; `giver` signs for them."""
+    new = {}
+    for name in sorted(keys):
+        content = bytes(keys[name]) + header.authority
+        sealed = seal(content, slot.public, _about_key(header, slot, name))
+        new[name] = given(header, slot, name, sealed, giver)
     return replace(slot, sealed={**slot.sealed, **new})
 
 
@@ -211,8 +201,12 @@ def open_slot(
     secret = unwrap(*slot.secret, under, _about_secret(header, slot))
     if secret is None:
         return None
+    if slot.version >= GIVEN and not follows(header, slot.authority):
+        raise IntegrityError(damaged_header(AUTHORITY))
     keys = {SIGNING: bytearray(_signing(secret))}
     for name, sealed in slot.sealed.items():
+        if slot.version >= GIVEN and not is_given(header, slot, name, sealed):
+            raise IntegrityError(damaged_header(name))
         content = unseal(sealed, secret, _about_key(header, slot, name))
         if content is None or not _accepted(header, name, bytes(content[KEY_BYTES:])):
             raise IntegrityError(damaged_header(name))
@@ -225,9 +219,9 @@ def open_slot(
         raise IntegrityError(damaged_header("decision"))
     if AUTHORITY in keys and authority_of(keys[AUTHORITY]) != header.authority:
         raise IntegrityError(damaged_header(AUTHORITY))
-    if header.form != FORM or slot.version == FORM:
+    if header.form != FORM or (slot.version, slot.authority) == (GIVEN, header.authority):
         return Opened(keys, None)
-    fresh = replace(slot, version=FORM)
+    fresh = replace(slot, version=GIVEN, authority=header.authority)
     return Opened(keys, replace(fresh, secret=wrap(bytes(secret), under, _about_secret(header, fresh))))
 
 
@@ -246,21 +240,8 @@ def _accepted(header: Header, name: str, authority: bytes) -> bool:
         return True
     compartment = name.removeprefix(NEXT)
     count = header.done.get(compartment, 0)
-    authorities = [*(one.authority for one in header.former), header.authority]
-    found = False
-    for former, successor in zip(header.former, authorities[1:], strict=True):
-        if former.authority == authority and count < former.until.get(compartment, 0):
-            found = True
-        if found and not is_signed(
-            former.authority, about_succession(header.vault_id, successor), former.signature
-        ):
-            return False
-    return found
-
-
-def about_succession(vault_id: str, successor: bytes) -> bytes:
-    """Give what an authority signs when another takes its place."""
-    return json.dumps([MAGIC, _WORDED, SUITE, vault_id, "succession", successor.hex()]).encode()
+    still = (one.authority == authority and count < one.until.get(compartment, 0) for one in header.former)
+    return any(still) and follows(header, authority)
 
 
 def _about_decision(header: Header) -> bytes:
@@ -284,23 +265,13 @@ def _about_secret(header: Header, slot: Slot) -> bytes:
     factor = [slot.factor.kind, slot.factor.factor_id] if slot.factor else []
     # Of the office its id alone: when another authority comes, secrets stay as they are.
     about = [MAGIC, slot.version, SUITE, header.vault_id, header.demo, "secret", slot.salt.hex(), cost]
+    if slot.version >= GIVEN:
+        about.append(slot.authority.hex())
     return json.dumps([*about, slot.public.hex(), factor]).encode()
 
 
 def _about_key(header: Header, slot: Slot, name: str) -> bytes:
     return words_about(header.office, "key", name, slot.public.hex())
-
-
-def about_grant(office: Office, person: Person, public: bytes, signer: bytes) -> bytes:
-    """Give what an authority signs when it lets somebody in."""
-    return words_about(office, "grant", person.name, sorted(person.roles), public.hex(), signer.hex())
-
-
-def words_about(office: Office, *parts: object) -> bytes:
-    """Give bytes that say what something is about, in this vault and in no other."""
-    return json.dumps(
-        [MAGIC, _WORDED, SUITE, office.vault_id, office.demo, *parts], ensure_ascii=False
-    ).encode()
 
 
 def _signing(secret: bytes | bytearray) -> bytes:

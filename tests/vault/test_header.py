@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from app.errors import GehoorwijzerError, IntegrityError, UserError
 from app.vault.compartments import ADMINISTRATION, CREATED, DOSSIERS, SIGNALS
+from app.vault.grants import granted
 from app.vault.header import HEADER, Header, NewPerson, Person, Slot, read_header, read_status, write_header
 from app.vault.keys import FLOOR, KdfCost
 from app.vault.open_vault import OpenVault, open_vault
-from app.vault.slots import decided, granted
+from app.vault.slots import decided
 from app.vault.trail import TrailQuery
 from tests.fakes import SteppingClock
 from tests.vault.making import (

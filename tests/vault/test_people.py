@@ -13,11 +13,12 @@ from sqlalchemy import text
 from app.errors import GehoorwijzerError, IntegrityError, UserError
 from app.vault.audit import Act
 from app.vault.compartments import DOSSIERS, LIBRARY, PRACTICE, ROLE_COMPARTMENTS, SIGNALS
+from app.vault.grants import granted
 from app.vault.header import HEADER, HEADER_KEY, NewPerson, Person, read_header, read_status, write_header
 from app.vault.keys import KdfCost, derive_key, new_key
 from app.vault.open_vault import OpenVault, open_vault
 from app.vault.sealing import authority_of
-from app.vault.slots import decided, granted
+from app.vault.slots import decided
 from tests.fakes import SteppingClock
 from tests.vault.making import CHEAP, NAME, PASSPHRASE, database, header_of, make, unlock
 

@@ -15,11 +15,12 @@ from app.vault import rekeying
 from app.vault.anchor import AnchorFolder
 from app.vault.compartments import ADMINISTRATION, AUTHORITY, CREATED, DOSSIERS, LIBRARY, PRACTICE, SIGNALS
 from app.vault.database import Database
+from app.vault.grants import granted
 from app.vault.header import HEADER, HEADER_KEY, NEXT, Header, NewPerson, write_header
 from app.vault.open_vault import OpenVault, open_vault
 from app.vault.progress import Progress
 from app.vault.sealing import authority_of
-from app.vault.slots import decided, granted
+from app.vault.slots import decided
 from app.vault.trail import TrailQuery
 from tests.fakes import SteppingClock
 from tests.vault.making import (

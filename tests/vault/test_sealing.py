@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: Gehoorwijzer contributors
 # SPDX-License-Identifier: EUPL-1.2
+import secrets
 from dataclasses import replace
 
 import pytest
@@ -51,11 +52,28 @@ def test_the_same_key_is_never_sealed_the_same_way() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sender", "nonce", "ciphertext"), [(31, 12, 48), (32, 11, 48), (32, 12, 47), (32, 12, 64)]
+    "lengths",
+    [
+        (31, 12, 48),
+        (32, 11, 48),
+        (32, 12, 47),
+        (32, 12, 64),
+        (32, 12),
+        (32, 12, 48, 32),
+        (32, 12, 48, 31, 64),
+        (32, 12, 48, 32, 63),
+        (32, 12, 48, 0, 0),
+    ],
 )
-def test_parts_of_another_length_are_refused(sender: int, nonce: int, ciphertext: int) -> None:
+def test_parts_of_another_length_are_refused(lengths: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="length"):
-        Sealed.parts(bytes(sender), bytes(nonce), bytes(ciphertext), 32)
+        Sealed.parts(32, *map(bytes, lengths))
+
+
+@pytest.mark.parametrize("lengths", [(32, 12, 48), (32, 12, 48, 32, 64)])
+def test_parts_are_stored_as_they_are_read(lengths: tuple[int, ...]) -> None:
+    parts = tuple(map(secrets.token_bytes, lengths))
+    assert Sealed.parts(32, *parts).stored() == parts
 
 
 @given(st.binary(max_size=60), st.binary(max_size=60))
