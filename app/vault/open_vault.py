@@ -394,7 +394,8 @@ def open_vault(
         opened.settle_header(entered, changed=changed)
         if saved is not None:
             opened.record_backup(saved)
-        opened.put_tries_on_record(WrongTries(folder, clock).take())
+        people = [slot.person.name for slot in entered.header.slots]
+        opened.put_tries_on_record(WrongTries(folder, clock).take(people))
     except BaseException:
         opened.close()
         raise

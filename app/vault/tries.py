@@ -9,8 +9,9 @@ along: this slows down somebody at the keyboard. Who holds the files is slowed d
 
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.clock import Clock
@@ -23,6 +24,8 @@ FREE = 3
 _FIRST_WAIT = timedelta(seconds=5)
 _LONGEST_WAIT = timedelta(minutes=5)
 _MOST_BYTES = 1_000_000
+_LAST_DAY = datetime.max.replace(tzinfo=UTC) - timedelta(days=2)
+"""No wait after this one, in whatever zone, goes past the end of all time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +86,17 @@ class WrongTries:
             tries[name] = Tries(counted.count - 1, counted.first, counted.last)
         self._write(tries)
 
-    def take(self) -> dict[str, Tries]:
-        """Give all tries that were counted, and begin anew; they are put on record by who got in."""
+    def take(self, people: Iterable[str]) -> dict[str, Tries]:
+        """Give all tries that were counted, and begin anew; they are put on record by who got in.
+
+        Args:
+            people: who may be tried; what the file says of others was not written by us.
+        """
         tries = self._read()
         if tries:
             self._write({})
-        return tries
+        known = {"", *people}
+        return {name: one for name, one in tries.items() if name in known}
 
     def _read(self) -> dict[str, Tries]:
         try:
@@ -98,14 +106,13 @@ class WrongTries:
             found = {
                 str(name): Tries(int(one["count"]), one["first"], one["last"]) for name, one in plain.items()
             }
-            for one in found.values():
-                if datetime.fromisoformat(one.first) > datetime.fromisoformat(one.last):
-                    return {}
+            if not all(map(_is_possible, found.values())):
+                return {}
         except FileNotFoundError:
             return {}
         except OSError as error:
             raise self._fault(error) from error
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
             # Whoever spoils the file could also have taken it away; nobody is locked out for it.
             return {}
         return found
@@ -115,7 +122,7 @@ class WrongTries:
         try:
             handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump({name: asdict(one) for name, one in tries.items()}, file, ensure_ascii=False)
+                json.dump({name: asdict(one) for name, one in tries.items()}, file)
                 file.flush()
                 os.fsync(file.fileno())
             temporary.replace(self._path)
@@ -135,6 +142,12 @@ class WrongTries:
 def _earlier(first: str, now: datetime) -> str:
     """Give the first of two moments: a clock that was set back makes no try one of before the first."""
     return min(datetime.fromisoformat(first), now).isoformat()
+
+
+def _is_possible(tries: Tries) -> bool:
+    """Tell whether tries can have been counted by us."""
+    first, last = datetime.fromisoformat(tries.first), datetime.fromisoformat(tries.last)
+    return tries.count > 0 and first <= last < _LAST_DAY and first.tzinfo is not None
 
 
 def _wait(count: int) -> timedelta:

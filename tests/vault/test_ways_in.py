@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Passphrases change and get lost, wrong ones are tried, and the recovery words open what is left."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from app.errors import IntegrityError, UserError
 from app.vault.compartments import ADMINISTRATION, CREATED, DOSSIERS, SIGNALS
@@ -26,7 +28,17 @@ from app.vault.recovery_words import (
 from app.vault.trail import TrailQuery
 from app.vault.tries import TRIES
 from tests.fakes import SteppingClock
-from tests.vault.making import ACT, CHEAP, NAME, PASSPHRASE, header_of, make, unlock, write_without_key
+from tests.vault.making import (
+    ACT,
+    CHEAP,
+    NAME,
+    PASSPHRASE,
+    database,
+    header_of,
+    make,
+    unlock,
+    write_without_key,
+)
 
 SECOND = "collega 0388"
 WRONG = "mis"
@@ -256,12 +268,45 @@ def test_a_header_that_is_damaged_is_no_wrong_try(folder: Path) -> None:
             unlock(folder)
 
 
+def counted(count: str, first: str, last: str) -> bytes:
+    """Give a count of tries at the one person of a vault, as somebody could write it by hand."""
+    return f'{{"{NAME}": {{"count": {count}, "first": "{first}", "last": "{last}"}}}}'.encode()
+
+
 @pytest.mark.parametrize(
-    "content", [b"", b"[]", b"{", b'{"a": 1}', b'{"": {"count": "x"}}', b"\xff", b"[" * 9999, b'{"a": {}}']
+    "content",
+    [
+        b"",
+        b"[]",
+        b"{",
+        b'{"a": 1}',
+        b'{"": {"count": "x"}}',
+        b"\xff",
+        b"[" * 9999,
+        b'{"a": {}}',
+        counted("Infinity", "2026-01-01T00:00:00+00:00", "2026-01-01T00:00:00+00:00"),
+        counted("-5", "2026-01-01T00:00:00+00:00", "2026-01-01T00:00:00+00:00"),
+        counted("9", "2026-01-01T00:00:00", "2026-01-01T00:00:00"),
+        counted("9", "2026-01-01T00:00:00", "2026-01-01T00:00:00+00:00"),
+        counted("9", "2026-01-01T00:00:00+00:00", "9999-12-31T23:59:59+00:00"),
+        counted("9", "2026-01-01T00:00:00+00:00", "9999-12-31T23:59:59-23:59"),
+    ],
 )
 def test_a_spoiled_count_locks_nobody_out(folder: Path, content: bytes) -> None:
     (folder / TRIES).write_bytes(content)
     unlock(folder).close()
+
+
+def test_only_tries_at_somebody_who_is_there_go_on_record(folder: Path) -> None:
+    """Whoever can write the folder could else put anything in every trail, in a hundred thousand rows."""
+    moment = "2026-01-01T00:00:00+00:00"
+    one = {"count": 2, "first": moment, "last": moment}
+    (folder / TRIES).write_text(json.dumps({"": one, NAME: one, "niemand": one, "\ud800": one}))
+    vault = unlock(folder)
+    with database(vault, DOSSIERS).connect() as connection:
+        rows = connection.execute(text("SELECT object_id FROM audit WHERE action = 'wrong_try'"))
+        assert sorted(rows.scalars()) == ["", NAME]
+    vault.close()
 
 
 # Recovery words
