@@ -13,8 +13,9 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from app.errors import EnvironmentFault, IntegrityError, Message, UserError, says
 
@@ -31,6 +32,7 @@ DECISIONS = "decisions"
 """The name of the head that says how often administrators decided something."""
 
 _MOST_HEADS = 16
+_MOST_ROWS = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +191,25 @@ def read_anchor_bytes(place: bytes) -> tuple[int, dict[str, Head]] | None:
     digest, _, body = place.rstrip(b"\n").partition(b" ")
     if hashlib.sha256(body).hexdigest().encode() != digest:
         return None
-    count, plain = json.loads(body)
-    return int(count), {
-        name: Head(number, bytes.fromhex(mac), at) for name, (number, mac, at) in plain.items()
-    }
+    try:
+        count, plain = json.loads(body)
+        heads = {name: _head(number, bytes.fromhex(mac), at) for name, (number, mac, at) in plain.items()}
+        return (count, heads) if type(count) is int else None
+    except (ValueError, TypeError, AttributeError, RecursionError):  # whole, and not written by us
+        return None
+
+
+def _head(number: int, mac: bytes, at: str = "") -> Head:
+    """Give a head that can be one.
+
+    Raises:
+        ValueError, TypeError: it cannot.
+    """
+    if type(number) is not int or not 0 <= number <= _MOST_ROWS or not mac:
+        raise ValueError("number")
+    if at and datetime.fromisoformat(at).tzinfo is None:
+        raise ValueError("at")
+    return Head(number, mac, at)
 
 
 def _not_kept(error: OSError) -> EnvironmentFault:
@@ -204,6 +221,8 @@ def _not_kept(error: OSError) -> EnvironmentFault:
         )
     )
 
+
+_NO_ANCHOR = says("Dit is geen anker, of het is niet goed overgetypt. Typ de regel opnieuw over.")
 
 # On paper --------------------------------------------------------------------------------------------------
 
@@ -227,13 +246,14 @@ def read_printed(line: str, vault_id: str) -> Anchor:
     body, _, check = typed.rpartition(":")
     magic, *rest = body.split(":")
     if magic != "gw1" or not rest or check != _check(body) or len(rest) > _MOST_HEADS:
-        raise UserError(says("Dit is geen anker, of het is niet goed overgetypt. Typ de regel opnieuw over."))
+        raise UserError(_NO_ANCHOR)
     if not vault_id.startswith(rest[0]):
         raise UserError(says("Dit anker is van een andere kluis. Kies het anker van deze kluis."))
-    heads: dict[str, Any] = {}
-    for part in rest[1:]:
-        name, number, mac = part.split("-")
-        heads[name] = Head(int(number), base64.b32decode(mac.upper()))
+    try:
+        parts = (part.split("-") for part in rest[1:])
+        heads = {name: _head(int(number), base64.b32decode(mac.upper())) for name, number, mac in parts}
+    except ValueError as error:  # its check sum is right, and we never wrote it
+        raise UserError(_NO_ANCHOR) from error
     return Anchor(vault_id, heads)
 
 

@@ -79,7 +79,7 @@ class KeyringAnchors:
         kept = self._answer(_Answer(lambda: keyring.get_password(SERVICE, vault_id)))
         if kept is None:
             return None
-        found = read_anchor_bytes(kept.encode())
+        found = read_anchor_bytes(kept.encode(errors="replace"))
         if found is None:
             raise IntegrityError(
                 says(

@@ -42,9 +42,13 @@ EARLIER = "earlier"
 GENERATION = "generation"
 """The detail of a row that says how often the header had been written, where its author found it changed."""
 
-_SEEN = text(
-    f"SELECT MAX(CAST(json_extract(detail, '$.{GENERATION}') AS INTEGER)) FROM audit"  # noqa: S608 - ours
-)
+
+def number_in_detail(name: str) -> str:
+    """Give the SQL for a number in the detail of a row; NULL in a row that was forged and holds no JSON."""
+    return f"CASE WHEN json_valid(detail) THEN CAST(json_extract(detail, '$.{name}') AS INTEGER) END"
+
+
+_SEEN = text(f"SELECT MAX({number_in_detail(GENERATION)}) FROM audit")  # noqa: S608 - a name of ours
 
 HIDDEN = frozenset({RECORDS, EARLIER, GENERATION})
 """Details of rows that are for verifying alone and are never shown."""

@@ -10,9 +10,9 @@ those that two persons destroyed, which are counted where that is on record.
 from sqlalchemy import Connection, text
 
 from app.errors import Message, says
-from app.vault.audit import RECORDS
+from app.vault.audit import RECORDS, number_in_detail
 
-_KNOWN = text(f"SELECT MAX(CAST(json_extract(detail, '$.{RECORDS}') AS INTEGER)) FROM audit")  # noqa: S608 - a name of ours
+_KNOWN = text(f"SELECT MAX({number_in_detail(RECORDS)}) FROM audit")  # noqa: S608 - a name of ours
 _PLACES = text("SELECT COUNT(*) FROM sequence WHERE seq <= :last")
 _KINDS = text("SELECT DISTINCT kind FROM sequence")
 _DESTROYED = text("SELECT COALESCE(SUM(records), 0) FROM destroyed")

@@ -47,8 +47,12 @@ _WORDS: dict[str, int] = {
 """What SQLite calls these codes (sqlite3_errstr), for an online copy, whose errors carry no code."""
 
 
+_NO_TEXT = "Could not decode to UTF-8"
+"""What the client says of text that is none, without a code: the database keeps whatever it was given."""
+
+
 def _code_of(words: str) -> int:
-    return _WORDS.get(words, 0)
+    return dbapi2.SQLITE_CORRUPT if words.startswith(_NO_TEXT) else _WORDS.get(words, 0)
 
 
 class _MachineFaults:

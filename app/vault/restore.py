@@ -166,7 +166,7 @@ def _exchange(folder: Path) -> Path | None:
         name = json.loads(_marker(folder).read_bytes())["aside"]
     except FileNotFoundError:
         return None  # somebody else finished it
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         name = ""
     if not isinstance(name, str) or not _ASIDE.fullmatch(name):
         # It was not written by us; nothing was moved yet, or the vault would not be there.

@@ -106,7 +106,9 @@ def read_note(folder: Path, header_key: bytes | bytearray) -> Restored | None:
         return None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    return found if found.mac.isascii() and found.is_signed(header_key) else None
+    if not found.mac.isascii() or None in {found.made.tzinfo, found.at.tzinfo}:
+        return None
+    return found if found.is_signed(header_key) else None
 
 
 def write_note(folder: Path, note: Restored, header_key: bytes | bytearray) -> None:

@@ -59,7 +59,8 @@ def restored_rows(connection: Connection) -> list[RestoredRow]:
         try:
             said = json.loads(raw)
             detail = {name: str(said[name]) for name in ("backup", "by", "at")}
-            datetime.fromisoformat(detail["at"])
+            if datetime.fromisoformat(detail["at"]).tzinfo is None:
+                continue
         except (ValueError, KeyError, TypeError):  # verifying the trail tells of it
             continue
         found.append(RestoredRow(int(seq), detail["at"], detail))

@@ -5,11 +5,12 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, func, or_, select
+from sqlalchemy import ColumnElement, Select, Table, Text, func, or_, select, type_coerce
 
+from app.errors import IntegrityError, says
 from app.vault.audit import HIDDEN
 from app.vault.faults import machine_faults
 from app.vault.work import Work
@@ -57,7 +58,9 @@ class TrailWork(Work):
 
     def rows(self, table: Table, compartment: str, query: TrailQuery, limit: int) -> tuple[TrailRow, ...]:
         """Read rows that fit, the latest first."""
-        found = _fitting(select(table), table, query).order_by(table.c.at.desc(), table.c.seq.desc())
+        # The moment as it is stored: what was forged need not be one.
+        columns = (*(one for one in table.c if one.name != "at"), type_coerce(table.c.at, Text).label("at"))
+        found = _fitting(select(*columns), table, query).order_by(table.c.at.desc(), table.c.seq.desc())
         with machine_faults(self._database.name):
             return tuple(
                 _row(compartment, row) for row in self._connection.execute(found.limit(limit)).mappings()
@@ -100,6 +103,17 @@ def _fitting(statement: Select[Any], table: Table, query: TrailQuery) -> Select[
 
 
 def _row(compartment: str, row: Mapping[Any, Any]) -> TrailRow:
-    detail = {name: value for name, value in json.loads(row["detail"]).items() if name not in HIDDEN}
-    plain = {name: row[name] for name in ("seq", "at", "who", "action", "object_kind", "object_id")}
-    return TrailRow(compartment=compartment, detail=detail, **plain)
+    try:
+        detail = {name: value for name, value in json.loads(row["detail"]).items() if name not in HIDDEN}
+        at = datetime.fromisoformat(row["at"]).astimezone(UTC)
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise IntegrityError(
+            says(
+                "{compartment}: regel {row} van het logboek is niet door dit programma geschreven. "
+                "Bewaar de kluis zoals zij is en waarschuw de beveiliging.",
+                compartment=compartment,
+                row=row["seq"],
+            )
+        ) from error
+    plain = {name: row[name] for name in ("seq", "who", "action", "object_kind", "object_id")}
+    return TrailRow(compartment=compartment, at=at, detail=detail, **plain)

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """An old file, folder or page and a trail that was cut are told, from what is remembered elsewhere."""
 
+import base64
+import hashlib
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -205,7 +207,7 @@ def test_an_anchor_that_cannot_be_kept_is_told_and_keeps_nobody_from_working(
 
 
 def one_anchor(number: int = 7) -> Anchor:
-    return Anchor("ab" * 16, {"dossiers": Head(number, bytes(range(32)), "2026-11-23T08:00")})
+    return Anchor("ab" * 16, {"dossiers": Head(number, bytes(range(32)), "2026-11-23T08:00+00:00")})
 
 
 def test_an_anchor_comes_back_as_it_was_kept(anchors: Path) -> None:
@@ -232,6 +234,35 @@ def test_a_spoiled_place_gives_the_anchor_before(anchors: Path) -> None:
     file.write_bytes(b"x" * 2 * PAGE)
     with pytest.raises(IntegrityError, match="anker van deze kluis is beschadigd"):
         AnchorFolder(anchors).load("ab" * 16)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[]",
+        b"7",
+        b"[1, 2]",
+        b"[" * 2000,
+        b'["1", {}]',
+        b'[1, {"dossiers": []}]',
+        b'[1, {"dossiers": [1, "00", 5]}]',
+        b'[1, {"dossiers": [1, "xx", ""]}]',
+        b'[1, {"dossiers": [1, "", ""]}]',
+        b'[1, {"dossiers": ["1", "00", ""]}]',
+        b'[1, {"dossiers": [-1, "00", ""]}]',
+        b'[1, {"dossiers": [99999999999999999999, "00", ""]}]',
+        b'[1, {"dossiers": [1, "00", "gisteren"]}]',
+        b'[1, {"dossiers": [1, "00", "2026-01-01T00:00:00"]}]',
+    ],
+)
+def test_an_anchor_that_somebody_made_up_is_told_and_keeps_nobody_out(
+    folder: Path, anchors: Path, body: bytes
+) -> None:
+    written(folder, anchors, 1)
+    (file,) = anchors.iterdir()
+    made_up = (hashlib.sha256(body).hexdigest().encode() + b" " + body).ljust(PAGE, b"\n")
+    file.write_bytes(made_up * 2)
+    assert any("anker van deze kluis is beschadigd" in one for one in wrong(folder, anchors))
 
 
 # On paper
@@ -268,6 +299,16 @@ def test_a_printed_anchor_that_was_typed_over_wrongly_is_refused(data: st.DataOb
 def test_what_is_no_printed_anchor_is_refused(change: Callable[[str], str]) -> None:
     with pytest.raises(UserError):
         read_printed(change(printed(one_anchor())), "ab" * 16)
+
+
+@pytest.mark.parametrize(
+    "part", ["", "dossiers", "dossiers-1", "dossiers-x-aaaaaaaa", "dossiers-1-a", "dossiers-1-1", "a-1-aa-a"]
+)
+def test_a_line_with_a_check_sum_that_we_never_printed_is_refused(part: str) -> None:
+    line = f"gw1:{'ab' * 4}:{part}"
+    letters = base64.b32encode(hashlib.sha256(line.encode()).digest()[:5]).decode().lower()
+    with pytest.raises(UserError, match="geen anker"):
+        read_printed(f"{line}:{letters}", "ab" * 16)
 
 
 def test_the_anchor_of_another_vault_is_refused() -> None:

@@ -3,6 +3,7 @@
 """A vault that is damaged, forged or of another time is refused with a sentence, and left as it is."""
 
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from app.vault.compartments import DOSSIERS, SIGNALS
 from app.vault.database import Database
 from app.vault.header import HEADER, read_status
 from app.vault.open_vault import Act, OpenVault
+from app.vault.trail import TrailQuery
 from tests.vault.making import ACT, answer, bytes_of, database, make, opened, turn, unlock
 
 SAID = (UserError, IntegrityError)
@@ -155,6 +157,9 @@ def alone(vault: OpenVault, *statements: str) -> None:
         "UPDATE audit SET mac = zeroblob(32) WHERE seq = 4",
         "UPDATE audit SET mac = zeroblob(31) WHERE seq = 4",
         "UPDATE audit SET at = 'gisteren' WHERE seq = 2",
+        "UPDATE audit SET detail = 'geen JSON' WHERE seq = 2",
+        "UPDATE audit SET detail = '[]' WHERE seq = 2",
+        "UPDATE audit SET detail = zeroblob(9) WHERE seq = 2",
         "DELETE FROM audit WHERE seq = 1",
         "DELETE FROM audit WHERE seq = 3",
         "UPDATE audit SET seq = CASE seq WHEN 2 THEN -3 WHEN 3 THEN -2 ELSE seq END",
@@ -172,6 +177,33 @@ def test_a_trail_that_was_changed_is_found_by_verifying(vault: OpenVault, forger
     findings = vault.verify()
     assert [finding.ok for finding in findings] == [True, False, True, True]
     assert "logboek klopt niet" in str(findings[1].message)
+
+
+UNREADABLE = [
+    "UPDATE audit SET detail = 'geen JSON' WHERE seq = 1",
+    "UPDATE audit SET detail = '[]' WHERE seq = 1",
+    "UPDATE audit SET at = 'gisteren' WHERE seq = 1",
+    "UPDATE audit SET at = x'ff' WHERE seq = 1",
+    "UPDATE audit SET who = CAST(x'ff' AS TEXT) WHERE seq = 1",
+]
+
+
+@pytest.mark.parametrize("forgery", UNREADABLE)
+def test_a_row_that_nobody_can_read_is_told_in_a_sentence(vault: OpenVault, forgery: str) -> None:
+    with vault.dossiers(Act("proef", "hearing", "g1")) as work:
+        work.commit()
+    alone(vault, forgery)
+    assert not all(finding.ok for finding in vault.verify())
+    with pytest.raises(IntegrityError, match=r"niet door dit programma|beschadigd"):
+        vault.evidence.trail(Act("look", "trail", ""), TrailQuery())
+
+
+@pytest.mark.parametrize("forgery", UNREADABLE)
+def test_a_row_that_nobody_can_read_keeps_nobody_out(folder: Path, forgery: str) -> None:
+    with closing(unlock(folder)) as vault:
+        alone(vault, "INSERT INTO audit SELECT 1, '', '', 'restored', '', '', '{}', x'00'", forgery)
+    with closing(unlock(folder)) as vault:
+        assert not all(finding.ok for finding in vault.verify())
 
 
 def test_the_length_of_a_sound_trail_is_told(vault: OpenVault) -> None:
