@@ -62,13 +62,13 @@ class Acting:
         self._placed = placed
         self._cells = cells
         self._scope = scope
-        self._waiting: list[tuple[int, Instances, str]] = []
+        self._waiting: list[tuple[bool, int, Instances, str]] = []
         self._done: set[Address] = set()
 
     def born(self, cell: Cell) -> None:
         """Take note that a question came to be, for its default."""
         if self.on and cell.placed.item.name in self._acts.defaults:
-            self._await(cell)
+            self._await(cell, worked_out=isinstance(self._acts.defaults[cell.placed.item.name], Code))
 
     def changed(self, cell: Cell) -> None:
         """Take note that an answer changed, for what it triggers."""
@@ -85,9 +85,12 @@ class Acting:
         return self._worked_out(cell, code) or cell.value
 
     def next(self) -> tuple[Cell, Value] | None:
-        """Give what is to be filled in next, in the order of the questionnaire; nothing at the end."""
+        """Give what is to be filled in next; nothing at the end.
+
+        What stands as it was written comes before what is worked out; each in the order of the questionnaire.
+        """
         while self._waiting:
-            _, instances, marked = heappop(self._waiting)
+            _, _, instances, marked = heappop(self._waiting)
             name, triggered = marked[1:], marked[0] == "!"
             cell = self._cells.find(name, instances)
             address = Address(name, instances)
@@ -110,9 +113,10 @@ class Acting:
         self._done.clear()
         return before
 
-    def _await(self, cell: Cell, *, triggered: bool = False) -> None:
+    def _await(self, cell: Cell, *, triggered: bool = False, worked_out: bool = True) -> None:
         mark = "!" if triggered else "?"
-        heappush(self._waiting, (cell.placed.order, cell.instances, mark + cell.placed.item.name))
+        name = cell.placed.item.name
+        heappush(self._waiting, (worked_out, cell.placed.order, cell.instances, mark + name))
 
     def _worked_out(self, cell: Cell, code: Code) -> Value:
         question = cell.placed.item

@@ -63,6 +63,18 @@ def test_what_is_no_answer_is_not_filled_in(fill: Fill, kind: str, written: str)
     assert value(found, "q") is None
 
 
+def test_a_dynamic_default_sees_the_defaults_that_stand_later(fill: Fill) -> None:
+    found = fill(
+        group(
+            f'type: integer, name: total, {ASKED}, default: "${{first}} + ${{second}}"',
+            f"type: integer, name: first, {ASKED}, default: 3",
+            f"type: integer, name: second, {ASKED}, default: 4",
+        )
+    )
+    assert value(found, "total") == 7
+    assert found.begun.filled == {Address("total"), Address("first"), Address("second")}
+
+
 def test_a_dynamic_default_is_worked_out_once(fill: Fill) -> None:
     found = fill(
         group(
