@@ -140,7 +140,7 @@ class KeepBackups:
             EnvironmentFault: the vault or the folder cannot be written; the backup is there all the same.
         """
         self._vault.record_backup(made)
-        return drop_old(self._place(), self._vault_id(), self.policy)
+        return drop_old(self._place(), self._vault_id(), self.policy, self._clock.now())
 
     def make(self, reason: Reason = Reason.BY_HAND, told: Told = lambda _: None) -> Backup:
         """Make a backup now, verify it, put it on record and remove those that are kept no longer.

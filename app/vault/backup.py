@@ -188,14 +188,14 @@ def require_whole(findings: Iterable[Finding]) -> None:
             raise IntegrityError(finding.message)
 
 
-def drop_old(root: Path, vault_id: str, policy: BackupPolicy) -> tuple[str, ...]:
+def drop_old(root: Path, vault_id: str, policy: BackupPolicy, now: datetime) -> tuple[str, ...]:
     """Remove the backups that the policy keeps no longer, and give their names.
 
     Raises:
         EnvironmentFault: the folder cannot be written.
     """
     there = all_backups(root, vault_id)
-    stays = kept(policy, {one.name: (one.made, one.reason) for one in there})
+    stays = kept(policy, {one.name: (one.made, one.reason) for one in there}, now)
     goes = tuple(one.name for one in there if one.name not in stays)
     with backup_faults(root):
         for name in goes:

@@ -40,10 +40,15 @@ def is_due(policy: BackupPolicy, made: Iterable[datetime], now: datetime) -> boo
     return not any(timedelta() <= now - one < policy.every for one in made)
 
 
-def kept(policy: BackupPolicy, made: Mapping[str, tuple[datetime, Reason]]) -> frozenset[str]:
-    """Give which backups are kept, by name; the latest always is."""
-    latest_first = sorted(made, key=lambda name: (made[name][0], name), reverse=True)
-    stays = set(latest_first[:1])
+def kept(policy: BackupPolicy, made: Mapping[str, tuple[datetime, Reason]], now: datetime) -> frozenset[str]:
+    """Give which backups are kept, by name; the latest always is.
+
+    Those of the future, of a clock that is or was wrong, stay, and take the place of none.
+    """
+    stays = {name for name, (moment, _) in made.items() if moment > now}
+    past = [name for name in made if name not in stays]
+    latest_first = sorted(past, key=lambda name: (made[name][0], name), reverse=True)
+    stays.update(latest_first[:1])
     for number, form in ((policy.daily, "%Y-%m-%d"), (policy.weekly, "%G-%V"), (policy.monthly, "%Y-%m")):
         last_of: dict[str, str] = {}
         for name in latest_first:

@@ -37,11 +37,22 @@ def keyed(name: str, key: Key, page_size: int, **options: Any) -> Any:
     return connection
 
 
-def read_only(path: Path, key: Key, page_size: int) -> Any:
-    """Connect to a file to read it and what is in the log beside it; nothing in them is put right."""
+def log_of(path: Path) -> Path:
+    """Give the log beside a file; it is there while the file is in use, and after a program was killed."""
+    return path.with_name(f"{path.name}-wal")
+
+
+def read_only(path: Path, key: Key, page_size: int, *, alone: bool = False) -> Any:
+    """Connect to a file to read it and what is in the log beside it; nothing in them is put right.
+
+    Args:
+        path: of the file.
+        key: of the file.
+        page_size: of the file, in bytes.
+        alone: whether the log is passed over.
+    """
     # Where there is no log beside the file, it holds everything, and SQLite needs to make no log either.
-    log = path.with_name(f"{path.name}-wal")
-    how = "mode=ro" if log.exists() else "mode=ro&immutable=1"
+    how = "mode=ro" if log_of(path).exists() and not alone else "mode=ro&immutable=1"
     return keyed(f"{path.absolute().as_uri()}?{how}", key, page_size, uri=True)
 
 

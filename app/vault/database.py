@@ -15,7 +15,7 @@ from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
 from app.errors import EnvironmentFault, IntegrityError, Message, says
-from app.vault.cipher_file import Key, keyed, page_size_of, read_only
+from app.vault.cipher_file import Key, keyed, log_of, page_size_of, read_only
 from app.vault.faults import damaged, machine_faults
 from app.vault.keys import new_key
 from app.vault.statement_memory import set_aside
@@ -41,6 +41,8 @@ _PAGES_AT_ONCE = 256
 
 _STEPS_AT_ONCE = 1_000_000
 """Steps of the database's own machine between two looks at whether to go on: some hundredths of a second."""
+
+_LAST_ROW = "SELECT COALESCE(MAX(seq), 0) FROM audit"
 
 _NAMED = sqlite.dialect(paramstyle="named")
 
@@ -131,7 +133,8 @@ class Database:
         """Read the schema's revision, before anything is written.
 
         Raises:
-            IntegrityError: the file does not open with this key, or is empty; it is left as it was.
+            IntegrityError: the file does not open with this key, or is empty; or the log beside it is older
+                than the file. They are left as they were.
             EnvironmentFault: it cannot be read.
         """
         with machine_faults(self._name):
@@ -140,11 +143,32 @@ class Database:
                 found = raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
                 if found:
                     found = raw.execute("SELECT version_num FROM alembic_version").fetchone()
+                    if self._is_log_older(raw):
+                        raise IntegrityError(_older_log(self._path))
             finally:
                 raw.close()
         if not found:  # SQLite takes an empty file for a new database
             raise IntegrityError(damaged(self._name))
         return str(found[0])
+
+    def _is_log_older(self, both: Any) -> bool:
+        """Tell whether the file alone goes further than with the log beside it, which would undo the rest.
+
+        Args:
+            both: a connection to the file with its log.
+        """
+        log = log_of(self._path)
+        if not log.exists() or not log.stat().st_size:
+            return False
+        raw = read_only(self._path, self._key, self._page_size, alone=True)
+        try:
+            (alone,) = raw.execute(_LAST_ROW).fetchone()
+        except dbapi2.DatabaseError:  # it stopped halfway through taking in the log, which has the rest
+            return False
+        finally:
+            raw.close()
+        (together,) = both.execute(_LAST_ROW).fetchone()
+        return int(alone) > int(together)
 
     def begin(self) -> Transaction:
         """Begin a transaction that may write, for a unit of work."""
@@ -232,6 +256,15 @@ class Database:
 
 def _missing(path: Path) -> Message:
     return says("Het bestand {file} van de kluis ontbreekt. Zet een reservekopie terug.", file=path.name)
+
+
+def _older_log(path: Path) -> Message:
+    return says(
+        "Naast {file} ligt {log} van een eerder moment, dat later werk ongedaan zou maken. Er is niets aan "
+        "veranderd. Zet {log} ergens anders, open de kluis opnieuw en waarschuw de beveiliging.",
+        file=path.name,
+        log=log_of(path).name,
+    )
 
 
 def _gone(path: Path) -> Message:

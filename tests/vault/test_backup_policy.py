@@ -30,7 +30,7 @@ def daily(days: int) -> Made:
 
 def test_a_year_of_days_leaves_seven_days_four_weeks_and_six_months() -> None:
     made = daily(365)
-    moments = sorted((made[name][0] for name in kept(POLICY, made)), reverse=True)
+    moments = sorted((made[name][0] for name in kept(POLICY, made, NOON)), reverse=True)
     assert moments[:7] == [NOON - timedelta(days=number) for number in range(7)]
     assert f"{moments[-1]:%Y-%m}" == "2026-06"
     assert len(moments) <= POLICY.daily + POLICY.weekly + POLICY.monthly
@@ -40,13 +40,13 @@ def test_a_year_of_days_leaves_seven_days_four_weeks_and_six_months() -> None:
 
 @given(some_backups)
 def test_the_last_of_each_day_is_what_is_kept_and_the_latest_of_all_is_never_dropped(made: Made) -> None:
-    stays = kept(POLICY, made)
+    stays = kept(POLICY, made, NOON)
     latest = max(made, key=lambda name: (made[name][0], name))
     assert latest in stays
     most = POLICY.daily + POLICY.weekly + POLICY.monthly + POLICY.by_hand + POLICY.before_migration
     assert len(stays) <= most
     # What is kept stays kept when nothing else changes: dropping is done at one stroke or in many.
-    assert kept(POLICY, {name: made[name] for name in stays}) == stays
+    assert kept(POLICY, {name: made[name] for name in stays}, NOON) == stays
 
 
 @given(some_backups)
@@ -54,7 +54,18 @@ def test_those_asked_for_are_kept_beside_the_days(made: Made) -> None:
     by_hand = sorted(
         (one for one in made if made[one][1] is Reason.BY_HAND), key=lambda name: (made[name][0], name)
     )
-    assert set(by_hand[-POLICY.by_hand :]) <= kept(POLICY, made)
+    assert set(by_hand[-POLICY.by_hand :]) <= kept(POLICY, made, NOON)
+
+
+def test_backups_of_the_future_push_none_of_today_out() -> None:
+    """As when the clock stood years ahead for a while, or stands years behind now."""
+    ahead = {
+        f"later {number:03}": (NOON + timedelta(days=20 * (number + 1)), Reason.BY_HAND)
+        for number in range(30)
+    }
+    assert kept(POLICY, daily(40) | ahead, NOON) == kept(POLICY, daily(40), NOON) | set(ahead)
+    behind = {"now": (NOON - timedelta(days=4000), Reason.BY_HAND)}
+    assert "now" in kept(POLICY, daily(400) | behind, NOON - timedelta(days=4000))
 
 
 def test_the_next_is_due_a_day_after_the_last() -> None:

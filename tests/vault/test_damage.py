@@ -262,3 +262,44 @@ def test_a_file_that_somebody_else_holds_is_told(folder: Path) -> None:
 def test_a_mistake_of_ours_is_not_put_on_the_machine(vault: OpenVault) -> None:
     with pytest.raises(OperationalError), vault.dossiers(ACT) as work:
         work._connection.execute(text("SELECT nothing FROM nowhere"))
+
+
+# The log beside a file
+
+
+def test_a_log_of_an_earlier_moment_does_not_undo_later_work(folder: Path) -> None:
+    """Such as one that came back with an old copy of the folder, or that somebody had kept."""
+    log = folder / "dossiers.db-wal"
+    with closing(unlock(folder)) as vault:
+        with vault.dossiers(ACT) as work:
+            work.append(opened(), turn(1))
+            work.commit()
+        old = log.read_bytes()
+    with closing(unlock(folder)) as vault, vault.dossiers(ACT) as work:
+        work.append(turn(2))
+        work.commit()
+    before = (folder / "dossiers.db").read_bytes()
+    log.write_bytes(old)
+    with closing(unlock(folder)) as vault:
+        assert any("van een eerder moment" in str(one) for one in vault.notices())
+        with pytest.raises(IntegrityError, match="dossiers.db-wal ergens anders"):
+            vault.dossiers(ACT)
+        with vault.signals(ACT) as notes:
+            notes.commit()
+    assert (folder / "dossiers.db").read_bytes() == before
+    assert log.read_bytes() == old
+    log.unlink()
+    with closing(unlock(folder)) as vault, vault.dossiers(ACT) as work:
+        assert len(work.hearing("g1")) == 3
+
+
+def test_a_log_that_a_killed_program_left_is_taken_in(folder: Path, tmp_path: Path) -> None:
+    with closing(unlock(folder)) as vault:
+        for number in range(1, 4):
+            with vault.dossiers(ACT) as work:
+                work.append(*([opened()] if number == 1 else []), turn(number))
+                work.commit()
+        killed = Path(shutil.copytree(folder, tmp_path / "gedood"))
+    assert (killed / "dossiers.db-wal").stat().st_size
+    with closing(unlock(killed)) as vault, vault.dossiers(ACT) as work:
+        assert len(work.hearing("g1")) == 4
