@@ -93,8 +93,20 @@ def passphrase(chosen: argparse.Namespace, say: Translator) -> str:
 
 
 def secret(file: Path | None, question: str) -> str:
-    """Read a passphrase from a file, or ask for it; it is never an argument, which others could see."""
-    return read_text(file).rstrip("\n") if file is not None else getpass.getpass(question)
+    """Read a passphrase from a file, or ask for it; it is never an argument, which others could see.
+
+    Raises:
+        UserError: nothing was typed, or it is no text.
+        EnvironmentFault: the file cannot be read.
+    """
+    if file is not None:
+        return read_text(file).rstrip("\n")
+    try:
+        return getpass.getpass(question)
+    except (EOFError, UnicodeDecodeError) as error:
+        raise UserError(
+            says("Er is geen wachtzin gelezen. Typ de wachtzin en sluit af met Enter.")
+        ) from error
 
 
 def read_text(file: Path) -> str:

@@ -276,3 +276,18 @@ def test_a_backup_is_made_listed_checked_and_put_back(tmp_path: Path, passphrase
     assert "dossiers.db" in capsys.readouterr().out
     assert in_dutch("vault", "restore", folder, copy.name, "--in-place", *as_who) == NO
     assert in_dutch("vault", "restore", folder, "geen", "--in-place", *as_who) == NO
+
+
+@pytest.mark.parametrize("given", [EOFError(), UnicodeDecodeError("utf-8", b"\xff", 0, 1, "")])
+def test_a_passphrase_that_cannot_be_read_is_one_sentence(
+    given: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Out
+) -> None:
+    """Ctrl+D, and bytes that are no text in the language of the terminal."""
+
+    def ended(_question: str) -> str:
+        raise given
+
+    monkeypatch.setattr("getpass.getpass", ended)
+    assert in_dutch("vault", "init", tmp_path / "kluis", "--name", NAME) == NO
+    assert capsys.readouterr().err.startswith("Er is geen wachtzin gelezen.")
+    assert not (tmp_path / "kluis").exists()
