@@ -282,7 +282,7 @@ def test_a_log_of_an_earlier_moment_does_not_undo_later_work(folder: Path) -> No
     log.write_bytes(old)
     with closing(unlock(folder)) as vault:
         assert any("van een eerder moment" in str(one) for one in vault.notices())
-        with pytest.raises(IntegrityError, match="dossiers.db-wal ergens anders"):
+        with pytest.raises(IntegrityError, match=r"dossiers\.db-wal ergens anders"):
             vault.dossiers(ACT)
         with vault.signals(ACT) as notes:
             notes.commit()
