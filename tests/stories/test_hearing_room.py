@@ -310,3 +310,15 @@ def test_questions_stand_in_both_languages_where_that_is_wanted_also_next_time(
     assert "How old are you?" in again.words()
     again.typist.press("Ctrl+Shift+B")
     assert "How old are you?" not in again.words()
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_room_is_higher_than_a_small_screen_with_the_largest_text(at_work: Program, language: str) -> None:
+    window = at_work.typist.window
+    window.display.set_language(language)
+    window.display.set_scale(200)
+    at_work.typist.settle()
+    window.resize(1280, 720)
+    at_work.typist.settle()
+    assert (window.width(), window.height()) == (1280, 720)
+    assert window.minimumSizeHint().height() <= 720

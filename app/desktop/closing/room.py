@@ -21,6 +21,7 @@ from app.desktop.saving import AskFiles
 from app.desktop.widgets.buttons import ActionButton, button
 from app.desktop.widgets.card import Card
 from app.desktop.widgets.field import Field
+from app.desktop.widgets.flow import Flow
 from app.desktop.widgets.labels import Label
 from app.desktop.widgets.looks import clear, column, row, set_look
 from app.desktop.widgets.text_area import GrowingTextArea
@@ -221,14 +222,15 @@ class ClosingRoom(Room):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(_centred(self._page))
-        acts = row(spacing=10)
-        acts.addWidget(self._sentence, 1)
+        acts = Flow(spacing=10)
+        acts.split()
         for one in (self._back, self._close, self._worklist, self._save):
-            acts.addWidget(one, 0, Qt.AlignmentFlag.AlignBottom)
+            acts.addWidget(one)
         foot = Card(margins=(12, 0))
         foot.inside.addWidget(_centred(self._foot))
         lines = column(self._foot, spacing=8)
         lines.addWidget(self._reason_field)
+        lines.addWidget(self._sentence)
         lines.addLayout(acts)
         whole = column(self)
         whole.addWidget(self._scroll, 1)

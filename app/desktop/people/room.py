@@ -17,7 +17,7 @@ from app.desktop.widgets.card import Pane
 from app.desktop.widgets.labels import SectionLabel
 from app.desktop.widgets.looks import column, row
 from app.desktop.widgets.row_list import Row, RowList
-from app.desktop.widgets.scrolling import SidePane
+from app.desktop.widgets.scrolling import SidePane, page_of
 from app.errors import Message, says
 from app.services.keep_people import PersonView
 from app.services.words import ROLE_NAMES
@@ -223,9 +223,6 @@ class PeopleRoom(Room):
         middle = column(self, margins=(0,), spacing=0)
         middle.addWidget(self._confirm)
         beside = row(margins=(0,), spacing=0)
-        page = column(margins=(20, 24), spacing=0)
-        page.addWidget(self._form)
-        page.addStretch(1)
         beside.addWidget(SidePane(self.display, side, 320))
-        beside.addLayout(page, 1)
+        beside.addWidget(page_of(self._form), 1)
         middle.addLayout(beside, 1)
