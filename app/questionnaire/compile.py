@@ -12,12 +12,12 @@ from app.questionnaire.acting import Acts
 from app.questionnaire.beginning import Beginning
 from app.questionnaire.coder import Coded, Coder, Place
 from app.questionnaire.compile_acts import ActsCompiler
+from app.questionnaire.compile_checks import faults
 from app.questionnaire.expressions.code import Code, without_doubt
 from app.questionnaire.form import form_problems
 from app.questionnaire.graph import Aspect, CycleError, Edge, Graph, Key, ranked
-from app.questionnaire.hearing_compiler import unknown
 from app.questionnaire.model import Formula, Group, Item, Question, Questionnaire, Repeat
-from app.questionnaire.naming import own_name, uniquely_named
+from app.questionnaire.naming import uniquely_named
 from app.questionnaire.offering import Offer, coded_offer
 from app.questionnaire.placing import Placed, place, shared_depth
 from app.questionnaire.problems import Problem, QuestionnaireError
@@ -159,7 +159,8 @@ class _Compiler:
         self._acting = ActsCompiler(questionnaire, self._coder)
 
     def compile(self) -> CompiledQuestionnaire | None:
-        self._check_names()
+        for line, message in faults(self._questionnaire, self._all):
+            self._object(line, message)
         self.problems += form_problems(self._questionnaire)
         for placed in self._all:
             self._draft(placed)
@@ -198,67 +199,6 @@ class _Compiler:
             Problem(self._questionnaire.file, line, message, sheet=self._questionnaire.sheet)
         )
 
-    # Checks
-
-    def _check_names(self) -> None:
-        first: dict[str, int] = {}
-        repeats: set[str] = set()
-        for placed in self._all:
-            item = placed.item
-            if item.name in first:
-                self._object(
-                    item.line,
-                    says(
-                        "de naam „{name}” staat ook op {row} {line}. Kies een andere naam.",
-                        name=own_name(item.name),
-                        row=says("rij") if self._questionnaire.sheet else says("regel"),
-                        line=first[item.name],
-                    ),
-                )
-            elif isinstance(item, Repeat) and own_name(item.name) in repeats:
-                self._object(
-                    item.line,
-                    says("er is al een herhaling „{name}”. Kies een andere naam.", name=own_name(item.name)),
-                )
-            first.setdefault(item.name, item.line)
-            if isinstance(item, Repeat):
-                repeats.add(own_name(item.name))
-
-    def _check_question(self, question: Question) -> None:
-        if question.answers_of:
-            self._check_answers_of(question)
-        elif question.list_name and question.list_key not in self._questionnaire.choices:
-            self._object(
-                question.line,
-                says(
-                    "keuzelijst „{name}” bestaat niet. Voeg haar toe onder choices.", name=question.list_name
-                ),
-            )
-        if question.warning is not None and not question.warning_message:
-            self._object(
-                question.warning.line,
-                says("bij warning hoort warning_message: waarom kan dit antwoord niet kloppen?"),
-            )
-        has_list = question.list_name or question.source or "reference-geometry" in question.parameters
-        if question.choice_filter is not None and not has_list:
-            self._object(
-                question.choice_filter.line,
-                says("choice_filter kan alleen bij een vraag met een keuzelijst."),
-            )
-
-    def _check_answers_of(self, question: Question) -> None:
-        known = self._placed.get(question.answers_of)
-        if known is None:
-            self._object(question.line, unknown(question.answers_of, self._placed))
-        elif not isinstance(known.item, Question) or not known.repeats:
-            self._object(
-                question.line,
-                says(
-                    "„${{{name}}}” geeft geen keuzes: het is geen vraag in een herhaling.",
-                    name=question.answers_of,
-                ),
-            )
-
     def _object_to_cycle(self, error: CycleError) -> None:
         names = list(dict.fromkeys(name for name, _ in error.path))
         line = min(self._placed[name].item.line for name in names)
@@ -286,7 +226,6 @@ class _Compiler:
 
     def _draft_question(self, question: Question, placed: Placed) -> None:
         name = question.name
-        self._check_question(question)
         self._add(placed, Aspect.SEEN).needs.append((name, Aspect.SHOWN))
         if question.required is not None and question.required.text != ALWAYS:
             self._add(placed, Aspect.REQUIRED)
