@@ -18,6 +18,7 @@ from app.desktop.widgets.field import Field
 from app.desktop.widgets.labels import Label, SectionLabel
 from app.desktop.widgets.looks import column, row
 from app.desktop.widgets.row_list import Row, RowList
+from app.desktop.widgets.scrolling import bring_into_view
 from app.desktop.widgets.secret_field import SecretField
 from app.errors import Message, says
 from app.names import OFFICE_ZONE
@@ -111,8 +112,9 @@ class BackupPage(Page):
         self._ask_of_then(wanted=False)
         self._list.show_rows(())
         self._confirm.dismiss()
-        for label in (self._told, self._about, self._where):
+        for label in (self._about, self._where):
             self.words(label.setText, Message(""))
+        self._tell(Message(""))
         self._show_chosen()
         self._waits.hide()
 
@@ -134,6 +136,7 @@ class BackupPage(Page):
         self._list.set_current(name)
         self._show_chosen()
         self._check.setFocus()
+        bring_into_view(self._decision)
 
     def check(self) -> None:
         """Check every byte of the backup that is chosen."""
@@ -240,27 +243,32 @@ class BackupPage(Page):
 
     # Showing
 
+    def _tell(self, message: Message) -> None:
+        self.words(self._told.setText, message)
+        self._told.setVisible(bool(message.text))
+
     def _may_begin(self) -> bool:
         refused = self._work.refusal()
         if refused is not None:
-            self.words(self._told.setText, refused)
+            self._tell(refused)
         return refused is None
 
     def _busy(self, message: Message) -> None:
-        self.words(self._told.setText, message)
+        self._tell(message)
         self._line.begin()
 
     def _done(self, message: Message) -> None:
-        self.words(self._told.setText, message)
+        self._tell(message)
         self._line.end()
         self._ask_again()
 
     def _failed(self, error: Exception) -> None:
-        self.words(self._told.setText, sentence(error))
+        self._tell(sentence(error))
         self._line.end()
         if isinstance(error, OtherKeys):
             self._ask_of_then(wanted=True)
             self._of_then.setFocus()
+            bring_into_view(self._of_then_field)
 
     def _ask_of_then(self, *, wanted: bool) -> None:
         """Show the field for the passphrase of then, empty, or put it away."""
@@ -339,7 +347,7 @@ class BackupPage(Page):
         self._go = ActionButton(self.registry, self.display, "make_backup", look="primary")
         top = row(spacing=10)
         top.addWidget(self._go)
-        top.addWidget(self._told, 1)
+        top.addStretch(1)
         listed = Card(margins=(16, 20), spacing=10)
         section = SectionLabel()
         self.words(section.setText, self.title)
@@ -360,10 +368,11 @@ class BackupPage(Page):
         undo.addStretch(1)
         self._waits.inside.addLayout(undo)
         self._waits.hide()
+        self._told.hide()
         inside.addWidget(heading)
         inside.addWidget(self._where)
         inside.addLayout(top)
-        for part in (self._line, self._confirm, self._waits, listed, self._decision):
+        for part in (self._told, self._line, self._confirm, self._waits, self._decision, listed):
             inside.addWidget(part)
         self._show_chosen()
 

@@ -59,7 +59,7 @@ class KeysPage(Page):
         clear(self._due)
         self._confirm.dismiss()
         self._line.end()
-        self.words(self._told.setText, Message(""))
+        self._tell(Message(""))
 
     def run(self) -> None:
         """Change every key that is due and that this person holds."""
@@ -70,7 +70,7 @@ class KeysPage(Page):
             return
         self._run.setEnabled(False)
         self._want.setEnabled(False)
-        self.words(self._told.setText, _BUSY)
+        self._tell(_BUSY)
         self._line.begin()
         # Nobody may write to a compartment while it gets its key, so this is for the vault's own thread.
         self._work.run(desk.rotate.begin, self._show_run, self._stopped, inside=True)
@@ -83,7 +83,7 @@ class KeysPage(Page):
     def _show_run(self, left: tuple[Due, ...]) -> None:
         self._line.end()
         self._show_due(left)
-        self.words(self._told.setText, _LEFT if left else _DONE)
+        self._tell(_LEFT if left else _DONE)
 
     def _stopped(self, error: Exception) -> None:
         self._failed(error)
@@ -91,17 +91,21 @@ class KeysPage(Page):
         if desk is not None:  # some may have been done
             self.bridge.ask(desk.rotate.due, self._show_due, self._failed, owner=self)
 
+    def _tell(self, message: Message) -> None:
+        self.words(self._told.setText, message)
+        self._told.setVisible(bool(message.text))
+
     def _refused(self) -> bool:
         refused = self._work.refusal()
         if refused is not None:
-            self.words(self._told.setText, refused)
+            self._tell(refused)
         return refused is not None
 
     def _failed(self, error: Exception) -> None:
         self._line.end()
         self._run.setEnabled(True)
         self._want.setEnabled(True)
-        self.words(self._told.setText, sentence(error))
+        self._tell(sentence(error))
 
     def _show_due(self, due: tuple[Due, ...]) -> None:
         clear(self._due)
@@ -136,6 +140,7 @@ class KeysPage(Page):
         card.inside.addLayout(acts)
         for widget in (self._line, self._told):
             card.inside.addWidget(widget)
+        self._told.hide()
         for part in (heading, told, self._confirm, card):
             inside.addWidget(part)
 

@@ -27,7 +27,7 @@ from app.desktop.widgets.card import Pane
 from app.desktop.widgets.labels import SectionLabel
 from app.desktop.widgets.looks import column, row
 from app.desktop.widgets.row_list import Row, RowList
-from app.desktop.widgets.scrolling import SidePane, page_of
+from app.desktop.widgets.scrolling import SidePane, page_of, scrolling
 from app.errors import says
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ class ManageRoom(Room):
         side.inside.addWidget(self._list)
         side.inside.addStretch(1)
         for page in self._pages.values():
-            self._stack.addWidget(_with_room(page) if page.fills else page_of(page))
+            self._stack.addWidget(scrolling(_with_room(page)) if page.fills else page_of(page))
         inside = row(self, margins=(0,), spacing=0)
         inside.addWidget(SidePane(self.display, side, 240))
         inside.addWidget(self._stack, 1)

@@ -57,6 +57,8 @@ _CANNOT_EXCLUDE = says(
 _NEXT_START = says("Geldt als het programma opnieuw start.")
 _WIDEST = 460
 """Pixels at 100 %; a field for a number or a choice needs no more."""
+_INSIDE = 7
+"""Pixels between the edge of a field and what is in it."""
 
 
 class SettingsPage(Page):
@@ -152,6 +154,9 @@ class SettingsPage(Page):
             number.setRange(*one.bounds)
             number.setSingleStep(STEP if name == "scale" else 1)
             number.setKeyboardTracking(False)
+            number.lineEdit().setTextMargins(
+                _INSIDE, 0, _INSIDE, 0
+            )  # the style sheet's padding does not reach it
             number.valueChanged.connect(change)
             self._show[name] = lambda value: number.setValue(int(value))
             return number

@@ -17,6 +17,7 @@ from app.desktop.room_names import UNLOCK
 from app.desktop.saving import AskPlace
 from app.desktop.widgets.buttons import button
 from app.desktop.widgets.card import Card
+from app.desktop.widgets.choice import Choice
 from app.desktop.widgets.field import Field
 from app.desktop.widgets.labels import Label
 from app.desktop.widgets.line_field import LineField
@@ -75,7 +76,7 @@ class UnlockRoom(Room):
         self._busy = False
         self._card = Card(margins=(36, 40), spacing=14)
         self._about = Label(look="quiet")
-        self._people = QComboBox()
+        self._people = Choice()
         self._new_name = LineField()
         self._passphrase = SecretField()
         self._again = SecretField()

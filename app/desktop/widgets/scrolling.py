@@ -28,6 +28,18 @@ def page_of(widget: QWidget) -> QScrollArea:
     return scrolling(around)
 
 
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll the page that a widget is on so that all of it can be seen, where there is room for it."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        layout = above.layout()
+        if layout is not None:
+            layout.activate()
+        above = above.parentWidget()
+    if above is not None:
+        above.ensureWidgetVisible(widget, 0, 0)
+
+
 class SidePane(QScrollArea):
     """A pane at the window's side that grows with the text, within bounds, and never scrolls sideways."""
 
