@@ -82,12 +82,17 @@ def show_people(chosen: argparse.Namespace, say: Translator) -> int:
 
 
 def _show(person: "PersonListed | PersonView", say: Translator) -> None:
-    label = f" ({person.label})" if person.label else ""
-    print(f"{person.name}{label}: {', '.join(sorted(person.roles))}")
+    label = f" ({_plain(person.label)})" if person.label else ""
+    print(f"{_plain(person.name)}{label}: {', '.join(sorted(person.roles))}")
     if person.second_factor:
         print(say(says("  opent de kluis met een sleutelbestand erbij")))
     if person.damaged:
         print(say(says("  deze toegang is beschadigd; geef een nieuwe met vault reset")))
+
+
+def _plain(name: str) -> str:
+    """Show a name without the marks that would work on a terminal: before unlocking nobody checked it."""
+    return "".join(letter if letter.isprintable() else "�" for letter in name)
 
 
 def _add(chosen: argparse.Namespace, say: Translator) -> int:

@@ -45,6 +45,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("settings", says("Instellingen"), "Ctrl+,", _PROGRAM),
     Action("access", says("Mijn toegang"), "", _PROGRAM),
     Action("keys", says("Sleutels van de kluis"), "", _PROGRAM),
+    Action("offices", says("Andere kantoren"), "", _PROGRAM),
     Action("trail", says("Logboek"), "", _PROGRAM),
     Action("check", says("Controle van de kluis"), "", _PROGRAM),
     Action("backups", says("Reservekopieën"), "", _PROGRAM),

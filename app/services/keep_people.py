@@ -12,7 +12,8 @@ from app.services.words import ROLE_NAMES
 from app.vault.header import RECOVERY, NewPerson
 from app.vault.keys import KdfCost
 from app.vault.open_vault import OpenVault
-from app.vault.publications import office_of
+from app.vault.publications import office_code, office_of
+from app.vault.signing import trusts
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,19 @@ class PersonView:
     label: str = ""
     second_factor: str = ""
     damaged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OfficesView:
+    """Whose questionnaires are accepted here, and with which code others accept ours.
+
+    Attributes:
+        code: of this office, in words to be copied.
+        accepted: what the other offices are called here.
+    """
+
+    code: str
+    accepted: tuple[str, ...]
 
 
 class KeepPeople:
@@ -113,6 +127,14 @@ class KeepPeople:
         """
         self._vault.people.remove(name)
         return self.people()
+
+    def offices(self) -> OfficesView:
+        """Give this office's code, and the offices whose questionnaires are accepted."""
+        header = self._vault.people.header()
+        return OfficesView(
+            office_code(header.office),
+            tuple(one.name for one in header.trusted if trusts(header, one.office)),
+        )
 
     def trust(self, office: str, code: str) -> None:
         """Accept what the team leads of another office publish.

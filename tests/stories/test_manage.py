@@ -7,9 +7,10 @@ import io
 import json
 import shutil
 from datetime import UTC, datetime
+from pathlib import Path
 
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLabel, QSpinBox, QTableView
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSpinBox, QTableView
 from pytestqt.qtbot import QtBot
 
 from app.desktop.manage.backup_page import BackupPage
@@ -17,12 +18,12 @@ from app.desktop.manage.check_page import CheckPage
 from app.desktop.manage.room import ManageRoom
 from app.desktop.manage.settings_page import SettingsPage
 from app.desktop.manage.trail_page import TrailPage
-from app.desktop.room_names import MANAGE
+from app.desktop.room_names import MANAGE, UNLOCK
 from app.settings import SettingsFile
 from app.settings.policy import read_policy
 from tests.fakes import SteppingClock
 from tests.stories.conftest import Office, Program, Start
-from tests.workplace import NAME, PASSPHRASE
+from tests.workplace import NAME, PASSPHRASE, workplace
 
 COLLEAGUE = "collega 0388"
 LATER = datetime(2060, 1, 1, tzinfo=UTC)
@@ -523,3 +524,32 @@ def test_keys_that_are_due_are_told_on_unlocking_to_whoever_can_do_something(
     program.typist.press("Ctrl+L")
     program.enter_as(COLLEAGUE, PASSPHRASE, "signal_desk")
     assert program.typist.window.banner_sentence() == ""
+
+
+def test_the_questionnaires_of_another_office_are_accepted_by_its_code(
+    start: Start, office: Office, tmp_path: Path
+) -> None:
+    elsewhere = workplace(tmp_path / "elders")
+    program = start()
+    program.unlock()
+    program.typist.press("Ctrl+K")
+    program.typist.type("Andere kantoren")
+    program.typist.press("Return")
+    program.typist.wait_for(MANAGE)
+    assert "nog geen vragenlijsten van andere kantoren" in program.words()
+    program.typist.tab_to("Naam van dat kantoor")
+    program.typist.type("Kantoor Ter Apel")
+    program.typist.press("Tab")
+    program.typist.type("geen code")
+    program.typist.press("Return")
+    assert "Dit is geen code van een kantoor." in program.words()
+    program.typist.press("Ctrl+A")
+    program.typist.type(elsewhere.office_code())
+    program.typist.press("Return")
+    program.typist.settle()
+    assert "Vragenlijsten van Kantoor Ter Apel zijn nu toegelaten." in program.words()
+    assert "Toegelaten: Kantoor Ter Apel." in program.words()
+    program.typist.press("Ctrl+L")
+    program.typist.wait_for(UNLOCK)
+    left = {line.text() for line in program.typist.window.room(MANAGE).findChildren(QLineEdit)}
+    assert not left & {"Kantoor Ter Apel", elsewhere.office_code(), office.entrance().office_code()}

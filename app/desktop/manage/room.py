@@ -13,6 +13,7 @@ from app.desktop.manage.backup_page import BackupPage
 from app.desktop.manage.check_page import CheckPage
 from app.desktop.manage.keys_page import KeysPage
 from app.desktop.manage.long_work import LongWork
+from app.desktop.manage.offices_page import OfficesPage
 from app.desktop.manage.page import Around, Page
 from app.desktop.manage.retention_page import RetentionPage
 from app.desktop.manage.settings_page import SettingsPage
@@ -60,6 +61,7 @@ class ManageRoom(Room):
                 SettingsPage(around, preferences, capture()),
                 AccessPage(around, ask.place, ask.file),
                 KeysPage(around, self.long_work),
+                OfficesPage(around),
                 TrailPage(around, ask.place),
                 self._check,
                 self._backups,
