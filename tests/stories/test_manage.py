@@ -158,6 +158,7 @@ def test_the_vault_is_checked_and_its_anchor_saved(at_work: Program, office: Off
     until_done(at_work, qtbot)
     page = check_page(at_work)
     assert page.outcome() == "De kluis klopt, voor zover u haar kunt openen."
+    assert "✓ gehoren: het bestand is heel." in at_work.words()
     office.place = "anker.txt"
     at_work.typist.press("Ctrl+E")
     assert (office.folder / "anker.txt").read_text(encoding="utf-8").startswith("gw1:")

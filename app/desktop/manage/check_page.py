@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton
 from app.desktop.faults import sentence
 from app.desktop.manage.long_work import LongWork, WorkLine
 from app.desktop.manage.page import Around, Page
+from app.desktop.manage.trail_table import COMPARTMENTS, compartment_words
 from app.desktop.saving import AskPlace, save_file
 from app.desktop.widgets.banner import ConfirmBar
 from app.desktop.widgets.buttons import ActionButton, button
@@ -138,12 +139,14 @@ class CheckPage(Page):
 
     def _show_checked(self, checked: Checked) -> None:
         self._line.end()
-        self.words(self._outcome.setText, checked.outcome)
+        self.words(self._outcome.setText, _worded(checked.outcome))
         for finding in checked.findings:
             line = Label(look="small" if finding.ok else "error")
             self.words(
                 line.setText,
-                Message("{mark} {what}", {"mark": "✓" if finding.ok else "✗", "what": finding.message}),
+                Message(
+                    "{mark} {what}", {"mark": "✓" if finding.ok else "✗", "what": _worded(finding.message)}
+                ),
             )
             self._found.addWidget(line)
 
@@ -158,7 +161,7 @@ class CheckPage(Page):
         clear(self._notices)
         for notice in notices or (_NOTHING,):
             line = Label(look="error" if notices else "quiet")
-            self.words(line.setText, notice)
+            self.words(line.setText, _worded(notice))
             self._notices.addWidget(line)
         self._accept.setVisible(bool(notices))
 
@@ -223,3 +226,13 @@ def _left(*widgets: QPushButton) -> QHBoxLayout:
         line.addWidget(widget)
     line.addStretch(1)
     return line
+
+
+def _worded(message: Message) -> Message:
+    """Give a finding with what people call the parts of the vault, in place of their files."""
+    parts = {
+        name: compartment_words(value)
+        for name, value in message.values.items()
+        if name in ("name", "compartment") and value in COMPARTMENTS
+    }
+    return message.filled(**{**message.values, **parts})
