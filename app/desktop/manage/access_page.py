@@ -12,7 +12,7 @@ from app.desktop.widgets.buttons import button
 from app.desktop.widgets.card import Card
 from app.desktop.widgets.field import Field
 from app.desktop.widgets.file_field import FileField
-from app.desktop.widgets.labels import Label, SectionLabel
+from app.desktop.widgets.labels import Label
 from app.desktop.widgets.looks import column, row
 from app.desktop.widgets.secret_field import SecretField
 from app.errors import Message, says
@@ -202,9 +202,7 @@ class AccessPage(Page):
 
     def _lay_out(self) -> None:
         inside = column(self, spacing=14)
-        heading = Label(look="title")
-        self.words(heading.setText, self.title)
-        inside.addWidget(heading)
+        inside.addWidget(self.heading())
         inside.addWidget(self._confirm)
         of_passphrase = Card(margins=(16, 20), spacing=10)
         for card, name in (
@@ -212,10 +210,7 @@ class AccessPage(Page):
             (self._of_factor, says("Sleutelbestand")),
             (self._of_recovery, says("Herstelwoorden")),
         ):
-            section = SectionLabel()
-            self.words(section.setText, name)
-            card.inside.addWidget(section)
-            inside.addWidget(card)
+            inside.addWidget(self.section(card, name))
         hint = says("Twaalf tekens of meer; vier of vijf woorden die niets met u of uw werk te maken hebben.")
         for field in (
             Field(self.display, says("Wachtzin van nu"), self._old),

@@ -15,7 +15,7 @@ from app.desktop.widgets.banner import ConfirmBar
 from app.desktop.widgets.buttons import ActionButton, button
 from app.desktop.widgets.card import Card
 from app.desktop.widgets.field import Field
-from app.desktop.widgets.labels import Label, SectionLabel
+from app.desktop.widgets.labels import Label
 from app.desktop.widgets.looks import column, row
 from app.desktop.widgets.row_list import Row, RowList
 from app.desktop.widgets.scrolling import bring_into_view
@@ -334,8 +334,7 @@ class BackupPage(Page):
 
     def _lay_out(self) -> None:
         inside = column(self, spacing=12)
-        heading, waits = Label(look="title"), Label()
-        self.words(heading.setText, self.title)
+        heading, waits = self.heading(), Label()
         self.words(self._none.setText, says("Er is nog geen reservekopie."))
         self.words(self._check.setText, says("Controleer"))
         self.words(self._restore.setText, says("Zet terug"))
@@ -348,12 +347,9 @@ class BackupPage(Page):
         top = row(spacing=10)
         top.addWidget(self._go)
         top.addStretch(1)
-        listed = Card(margins=(16, 20), spacing=10)
-        section = SectionLabel()
-        self.words(section.setText, self.title)
-        for widget in (section, self._none):
+        listed = self.section(Card(margins=(16, 20), spacing=10), self.title)
+        for widget in (self._none, self._list):
             listed.inside.addWidget(widget)
-        listed.inside.addWidget(self._list)
         self._decision.inside.addWidget(self._about)
         self._decision.inside.addWidget(self._of_then_field)
         self._ask_of_then(wanted=False)

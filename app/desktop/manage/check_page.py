@@ -16,7 +16,7 @@ from app.desktop.widgets.banner import ConfirmBar
 from app.desktop.widgets.buttons import ActionButton, button
 from app.desktop.widgets.card import Card
 from app.desktop.widgets.field import Field
-from app.desktop.widgets.labels import Label, SectionLabel
+from app.desktop.widgets.labels import Label
 from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import clear, column, row
 from app.errors import Message, says
@@ -167,9 +167,7 @@ class CheckPage(Page):
 
     def _lay_out(self) -> None:
         inside = column(self, spacing=14)
-        heading = Label(look="title")
-        self.words(heading.setText, self.title)
-        inside.addWidget(heading)
+        inside.addWidget(self.heading())
         inside.addWidget(self._confirm)
         noticed, checking, anchors = (Card(margins=(16, 20), spacing=10) for _ in range(3))
         for card, name in (
@@ -177,10 +175,7 @@ class CheckPage(Page):
             (checking, says("Controleren")),
             (anchors, says("Anker")),
         ):
-            section = SectionLabel()
-            self.words(section.setText, name)
-            card.inside.addWidget(section)
-            inside.addWidget(card)
+            inside.addWidget(self.section(card, name))
         noticed.inside.addLayout(self._notices)
         noticed.inside.addLayout(_left(self._accept))
         self.words(self._accept.setText, says("Aanvaard de logboeken zoals ze zijn"))

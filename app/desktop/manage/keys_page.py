@@ -126,8 +126,7 @@ class KeysPage(Page):
 
     def _lay_out(self) -> None:
         inside = column(self, spacing=12)
-        heading, told = Label(look="title"), Label(look="quiet")
-        self.words(heading.setText, self.title)
+        heading, told = self.heading(), Label(look="quiet")
         self.words(told.setText, _TOLD)
         self.words(self._run.setText, says("Vernieuw nu"))
         self.words(self._want.setText, says("Laat alle sleutels vernieuwen"))

@@ -11,7 +11,7 @@ from app.desktop.manage.page import Around, Page
 from app.desktop.widgets.buttons import button
 from app.desktop.widgets.card import Card
 from app.desktop.widgets.field import Field
-from app.desktop.widgets.labels import Label, SectionLabel
+from app.desktop.widgets.labels import Label
 from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import column, row
 from app.errors import Message, says
@@ -97,15 +97,10 @@ class OfficesPage(Page):
 
     def _lay_out(self) -> None:
         inside = column(self, spacing=14)
-        heading = Label(look="title")
-        self.words(heading.setText, self.title)
-        inside.addWidget(heading)
+        inside.addWidget(self.heading())
         ours, theirs = Card(margins=(16, 20), spacing=10), Card(margins=(16, 20), spacing=10)
         for card, name in ((ours, says("Dit kantoor")), (theirs, says("Een ander kantoor toelaten"))):
-            section = SectionLabel()
-            self.words(section.setText, name)
-            card.inside.addWidget(section)
-            inside.addWidget(card)
+            inside.addWidget(self.section(card, name))
         ours.inside.addWidget(Field(self.display, says("Code van dit kantoor"), self._code, _OURS))
         theirs.inside.addWidget(self._accepted)
         theirs.inside.addWidget(Field(self.display, says("Naam van dat kantoor"), self._office))

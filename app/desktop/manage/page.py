@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.desktop.display import Display, Words
 from app.desktop.ports import Bridge, Navigator, Registry
+from app.desktop.widgets.card import Card
+from app.desktop.widgets.labels import Label, SectionLabel
 from app.errors import Message
 
 if TYPE_CHECKING:
@@ -46,6 +48,19 @@ class Page(QWidget):
     def text(self, message: Message) -> str:
         """Give a sentence of the program in the language shown."""
         return self.display.text(message)
+
+    def heading(self) -> Label:
+        """Make the page's heading."""
+        made = Label(look="title")
+        self.words(made.setText, self.title)
+        return made
+
+    def section(self, card: Card, name: Message) -> Card:
+        """Give a card with the name of what stands on it."""
+        label = SectionLabel()
+        self.words(label.setText, name)
+        card.inside.addWidget(label)
+        return card
 
     def serves(self, desk: "Desk") -> bool:  # noqa: ARG002 - pages for some people alone use it
         """Tell whether this page is for the person who unlocked."""

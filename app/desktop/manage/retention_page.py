@@ -11,7 +11,7 @@ from app.desktop.widgets.banner import ConfirmBar
 from app.desktop.widgets.buttons import ActionButton, button
 from app.desktop.widgets.card import Card
 from app.desktop.widgets.field import Field
-from app.desktop.widgets.labels import Label, SectionLabel
+from app.desktop.widgets.labels import Label
 from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import column, row
 from app.desktop.widgets.row_list import Row, RowList
@@ -230,16 +230,13 @@ class RetentionPage(Page):
 
     def _lay_out(self) -> None:
         inside = column(self, spacing=12)
-        heading, two = Label(look="title"), Label(look="quiet")
-        self.words(heading.setText, self.title)
+        heading, two = self.heading(), Label(look="quiet")
         self.words(two.setText, _TWO)
         self.words(self._none.setText, _NONE)
         self.words(self._propose.setText, says("Stel voor te vernietigen"))
         self.words(self._destroy.setText, says("Vernietig"))
-        listed = Card(margins=(16, 20), spacing=10)
-        section = SectionLabel()
-        self.words(section.setText, says("Over de termijn"))
-        for widget in (section, self._none, self._list):
+        listed = self.section(Card(margins=(16, 20), spacing=10), says("Over de termijn"))
+        for widget in (self._none, self._list):
             listed.inside.addWidget(widget)
         for part in (self._about, self._reason_field):
             self._decision.inside.addWidget(part)

@@ -12,7 +12,6 @@ from app.desktop.platform_ports import Capture
 from app.desktop.preferences import Preferences
 from app.desktop.widgets.card import Card
 from app.desktop.widgets.field import Field
-from app.desktop.widgets.labels import Label, SectionLabel
 from app.desktop.widgets.line_field import LineField
 from app.desktop.widgets.looks import column
 from app.errors import Message, says
@@ -121,14 +120,9 @@ class SettingsPage(Page):
 
     def _lay_out(self) -> None:
         inside = column(self, spacing=14)
-        heading = Label(look="title")
-        self.words(heading.setText, self.title)
-        inside.addWidget(heading)
+        inside.addWidget(self.heading())
         for group, names in _GROUPS:
-            card = Card(margins=(16, 20), spacing=12)
-            section = SectionLabel()
-            self.words(section.setText, group)
-            card.inside.addWidget(section)
+            card = self.section(Card(margins=(16, 20), spacing=12), group)
             for name in names:
                 widget = self._widget(name)
                 label = Message("") if isinstance(widget, QCheckBox) else _TITLES[name]

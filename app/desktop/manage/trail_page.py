@@ -163,9 +163,7 @@ class TrailPage(Page):
 
     def _lay_out(self) -> None:
         inside = column(self, spacing=12)
-        heading = Label(look="title")
-        self.words(heading.setText, self.title)
-        inside.addWidget(heading)
+        inside.addWidget(self.heading())
         fields = QGridLayout()
         fields.setSpacing(10)
         for combo in (self._who, self._act, self._part):
