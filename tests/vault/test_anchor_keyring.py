@@ -218,7 +218,7 @@ def test_a_real_secret_service_keeps_an_anchor(tmp_path: Path) -> None:
     program = (
         "from app.vault.anchor import Anchor, Head\n"
         "from app.vault.anchor_keyring import KeyringAnchors\n"
-        f"anchor = Anchor('{VAULT}', {{'dossiers': Head(7, bytes(32), '2026-11-23T08:00')}})\n"
+        f"anchor = Anchor('{VAULT}', {{'dossiers': Head(7, bytes(32), '2026-11-23T08:00:00+00:00')}})\n"
         "KeyringAnchors().save(anchor, safe=True)\n"
         "assert KeyringAnchors().load(anchor.vault_id) == anchor\n"
         "print(KeyringAnchors().place(anchor.vault_id))\n"

@@ -4,8 +4,6 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit
-
 from app.desktop.faults import sentence
 from app.desktop.manage.page import Around, Page
 from app.desktop.widgets.buttons import button
@@ -34,7 +32,7 @@ class OfficesPage(Page):
 
     def __init__(self, around: Around) -> None:
         super().__init__(around)
-        self._code = QLineEdit()
+        self._code = LineField()
         self._code.setReadOnly(True)
         self._accepted = Label(look="quiet")
         self._office, self._theirs = LineField(), LineField()
