@@ -117,7 +117,8 @@ class Window(QWidget):
         self._lock_key = LockKey(registry.qaction("lock"), self.lock, self)
         self._clipboard = ClipboardGuard(self)
         self._bind()
-        theme.apply(application, display)
+        self._dressed: tuple[str, int] | None = None
+        self._redress()
         display.changed.connect(self._redress)
         bridge.failed.connect(self.tell)
 
@@ -343,4 +344,8 @@ class Window(QWidget):
             front.gather_places(then)
 
     def _redress(self) -> None:
-        theme.apply(self._application, self.display)
+        """Dress everything anew where colours or sizes changed; another language needs none of that."""
+        wanted = (self.display.theme, self.display.pixels(100))
+        if wanted != self._dressed:
+            self._dressed = wanted
+            theme.apply(self._application, self.display)

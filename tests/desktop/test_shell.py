@@ -328,6 +328,8 @@ def test_the_program_runs_until_its_window_is_closed(qapp: QApplication, desk: F
     QTimer.singleShot(0, stumble_and_close)
     access = cast("Any", FakeAccess(desk))
     assert program.run_window(access, KeptSettings(), language="en") == 0
+    for made in qapp.topLevelWidgets():
+        made.deleteLater()  # one that stays would look at every key of later tests
     assert sys.excepthook is hook
     assert len(told) == 1
     assert "KeyError" in told[0]
